@@ -1,0 +1,1 @@
+"""From text to what it says: header, outline, documents named, tasks, roles, deadlines."""

@@ -1,0 +1,64 @@
+"""Vietnamese spelling made comparable: Unicode forms, tone placement, accents, spaces.
+
+Facts: in open syllables oa, oe and uy the tone mark stands on either vowel ("hòa"/"hoà", "ủy"/"uỷ"), and texts mix
+both; đ has no decomposition, so removing accents needs an explicit step. None of these functions is ever applied
+to stored text: they make keys for comparing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LOOKALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
+_GRAVE, _ACUTE, _TILDE, _HOOK, _DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"
+_SECOND_VOWEL = re.compile(
+    rf"(?<!q)(?P<first>[ou])(?P<second>[aey])(?P<tone>[{_GRAVE}{_ACUTE}{_TILDE}{_HOOK}{_DOT}])(?!\w)", re.IGNORECASE
+)
+_OPEN_PAIRS = {"oa", "oe", "uy"}
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+_SPACES = re.compile(r"[\s\u00a0\u00ad\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]+")
+
+
+def compose(text: str) -> str:
+    """Unicode NFC with look-alikes of Đ unified; same number of lines."""
+    return unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
+
+
+def fold_tone(text: str) -> str:
+    """Tone mark of open oa, oe, uy moved to the first vowel: "khoá" -> "khóa", "uỷ" -> "ủy"; "quý", "hoàn" stay."""
+    decomposed = unicodedata.normalize("NFD", text)
+    if not any(mark in decomposed for mark in (_GRAVE, _ACUTE, _TILDE, _HOOK, _DOT)):
+        return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _SECOND_VOWEL.sub(_move_tone, decomposed))
+
+
+def fold(text: str) -> str:
+    """Key for comparing words: NFC, lower case, tone placement, dashes and spaces made one."""
+    return _SPACES.sub(" ", fold_tone(compose(text)).translate(_DASHES).lower()).strip()
+
+
+def bare(text: str) -> str:
+    """Key for search without accents: "Ủy ban" -> "uy ban", "Đề án" -> "de an"."""
+    decomposed = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens, for identifiers: "Huyện Phong Thổ" -> "huyen-phong-tho"."""
+    return "-".join(re.findall(r"[a-z0-9]+", bare(text)))
+
+
+def _move_tone(match: re.Match[str]) -> str:
+    first, second, tone = match.group("first", "second", "tone")
+    if (first + second).lower() not in _OPEN_PAIRS:
+        return match.group(0)
+    return first + tone + second
+
+
+def fold_in_place(text: str) -> str:
+    """Lower case and one tone placement, character for character: offsets into the result hold for `text`."""
+    folded = fold_tone(text)
+    if len(folded) != len(text):
+        folded = text
+    return "".join(low if len(low := character.lower()) == 1 else character for character in folded)

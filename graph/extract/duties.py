@@ -1,0 +1,61 @@
+"""The single duties that one task's text holds, and the numbered items inside a paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from graph.extract.roles import begins_with_duty
+from graph.model import Duty
+from graph.read.passage import Passage
+
+_INLINE = re.compile(r"\((?P<number>\d{1,2}|[ivx]{1,5})\)\s*(?=\w)")
+_DIVIDER = re.compile(r"(?:[;.]\s+|\(\d{1,2}\)\s*)")
+_TAIL = " .;,"
+
+
+@dataclass(frozen=True, slots=True)
+class InlineItem:
+    """One of "(1) ...; (2) ..." inside a paragraph: its number as printed, where it and its text begin and end."""
+
+    number: str
+    start: int
+    text_start: int
+    end: int
+
+
+def inline_items(passage: Passage) -> tuple[InlineItem, ...]:
+    """Numbered items inside a paragraph; at least two, the first of them numbered one. Else none."""
+    marks = list(_INLINE.finditer(passage.text))
+    if len(marks) < 2 or marks[0].group("number") not in {"1", "i"}:
+        return ()
+    ends = [mark.start() for mark in marks[1:]] + [len(passage.text)]
+    return tuple(
+        InlineItem(f"({mark.group('number')})", mark.start(), mark.end(), end)
+        for mark, end in zip(marks, ends, strict=True)
+    )
+
+
+def duties_of(passage: Passage) -> tuple[Duty, ...]:
+    """The single duties: stretches between semicolons and full stops; one that begins with no verb stays with the last.
+
+    There is always at least one: the whole text.
+    """
+    cuts = [0]
+    for divider in _DIVIDER.finditer(passage.text):
+        rest = passage.text[divider.end() : divider.end() + 80]
+        if _depth(passage.text, cuts[-1], divider.start()) == 0 and rest and begins_with_duty(rest):
+            cuts.append(divider.end())
+    cuts.append(len(passage.text))
+    duties: list[Duty] = []
+    for start, limit in pairwise(cuts):
+        end = start + len(passage.text[start:limit].rstrip(_TAIL))
+        if end > start:
+            duties.append(Duty(passage.text[start:end], passage.span(start, end)))
+    return tuple(duties) or (Duty(passage.text, passage.span()),)
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    """Open brackets at `end`: a semicolon inside brackets divides nothing."""
+    return max(0, text.count("(", start, end) - text.count(")", start, end))

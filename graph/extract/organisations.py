@@ -1,0 +1,194 @@
+"""Lists of organisations in running text: where one begins, where each name ends, where the list ends.
+
+Names that share one head word stay one entry ("Ủy ban nhân dân huyện, thành phố"), full names are told apart: a comma
+or "và" divides only where a head word of data/lexicon/organisation_heads.csv follows; a semicolon always does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from graph.lexicon.organisations import (
+    OrganisationHead,
+    Verb,
+    head_pattern,
+    name_tails,
+    organisation_heads,
+    verb_pattern,
+    verbs,
+)
+from graph.spelling import fold_in_place
+
+_SEPARATOR = re.compile(r"\s*(?:;|,|\s(?:và|cùng|hoặc)\s)\s*")
+_STOP = re.compile(r"[():“”\"]|\.(?=\s|$)|\.\.\.|…|/\.|[?!]")
+_TRIM = " .,;:–-"
+LONGEST_LIST = 1500
+"""Characters after which a list of names is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Names found one after the other: the range of each, and where the list ends in the text.
+
+    ended_by is "verb", "link", "stop" (punctuation) or "end" (the text's end); word is the verb or link.
+    """
+
+    names: tuple[tuple[int, int], ...]
+    end: int
+    ended_by: str
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text beside its folded form, character for character."""
+
+    text: str
+    folded: str
+
+    @staticmethod
+    def of(text: str) -> Words:
+        """The words of `text`."""
+        return Words(text, fold_in_place(text))
+
+
+def names_at(words: Words, start: int) -> NameList | None:
+    """The list of organisations that begins at `start` (blanks skipped), or None where no head word stands."""
+    place = start + len(words.text[start:]) - len(words.text[start:].lstrip())
+    head = head_at(words, place, first=True)
+    if head is None:
+        return None
+    limit, ended_by, word = _list_end(words, place + len(head.words), place)
+    ranges = tuple(_divided(words, place, limit, head))
+    return NameList(ranges, limit, ended_by, word) if ranges else None
+
+
+def names_in_cell(text: str) -> tuple[tuple[int, int], ...]:
+    """Names in a cell or labelled line that holds nothing but names; tails such as "theo quy định" are left out."""
+    words = Words.of(text)
+    ranges: list[tuple[int, int]] = []
+    start = 0
+    for part in re.split(r"([;\n])", text):
+        if part.strip(_TRIM):
+            offset = start + len(part) - len(part.lstrip(_TRIM))
+            head = head_at(words, offset, first=True)
+            ranges.extend(_divided(words, offset, start + len(part), head))
+        start += len(part)
+    return tuple(_without_tail(words, begin, end) for begin, end in ranges)
+
+
+def head_at(words: Words, place: int, *, first: bool) -> OrganisationHead | None:
+    """The head word that stands at `place`, if what follows it fits."""
+    match = head_pattern().match(words.folded, place)
+    while match is not None:
+        head = _heads()[match.group(0)]
+        if _fits(words, match.end(), head, first):
+            return head
+        shorter = [
+            h for h in organisation_heads() if len(h.words) < len(head.words) and head.words.startswith(h.words + " ")
+        ]
+        fitting = next((h for h in shorter if _fits(words, place + len(h.words), h, first)), None)
+        return fitting
+    return None
+
+
+def verb_after(words: Words, place: int, limit: int | None = None) -> tuple[re.Match[str], Verb] | None:
+    """The first verb or link from `place` on that is not part of a name."""
+    for match in verb_pattern().finditer(words.folded, place, len(words.folded) if limit is None else limit):
+        verb = _verbs()[match.group(0)]
+        if words.text[match.start()].islower() and not _is_noun(words.folded, match, verb):
+            return match, verb
+    return None
+
+
+@cache
+def _heads() -> dict[str, OrganisationHead]:
+    return {head.words: head for head in organisation_heads()}
+
+
+@cache
+def _verbs() -> dict[str, Verb]:
+    return {verb.word: verb for verb in verbs()}
+
+
+def _fits(words: Words, end: int, head: OrganisationHead, first: bool) -> bool:
+    rest = words.text[end : end + 80].lstrip()
+    if head.followed_by == "capital":
+        return rest[:1].isupper()
+    if head.followed_by == "end":
+        return not rest or not rest[0].isalnum()
+    if head.followed_by == "start":
+        return first
+    return True
+
+
+def _is_noun(folded: str, match: re.Match[str], verb: Verb) -> bool:
+    before = folded[max(0, match.start() - 40) : match.start()].rstrip()
+    after = folded[match.end() : match.end() + 40].lstrip()
+    return any(_ends_with(before, one) for one in verb.unless_previous.split(";") if one) or any(
+        after.startswith(one) and not after[len(one) : len(one) + 1].isalnum()
+        for one in verb.unless_next.split(";")
+        if one
+    )
+
+
+def _ends_with(text: str, word: str) -> bool:
+    return text.endswith(word) and not text[: -len(word)][-1:].isalnum()
+
+
+def _list_end(words: Words, place: int, start: int) -> tuple[int, str, str]:
+    limit = min(len(words.text), start + LONGEST_LIST)
+    stop = _STOP.search(words.folded, place, limit)
+    found = verb_after(words, place, stop.start() if stop else limit)
+    if found is not None:
+        match, verb = found
+        return match.start(), verb.kind, verb.word
+    if stop is not None:
+        return stop.start(), "stop", stop.group(0)
+    return limit, "end", ""
+
+
+def _divided(words: Words, start: int, end: int, head: OrganisationHead | None) -> Iterator[tuple[int, int]]:
+    begin = start
+    for separator in _SEPARATOR.finditer(words.text, start, end):
+        if separator.start() < begin:
+            continue
+        following = head_at(words, separator.end(), first=False) if separator.end() < end else None
+        semicolon = ";" in separator.group(0)
+        if not semicolon and (following is None or _holds(head, following) or _shares(words, begin, head, following)):
+            continue
+        yield from _trimmed(words.text, begin, separator.start())
+        begin, head = separator.end(), following
+    yield from _trimmed(words.text, begin, end)
+
+
+def _holds(head: OrganisationHead | None, following: OrganisationHead) -> bool:
+    """ "Bí thư tỉnh ủy, thành ủy" is one entry: the post holds the names after it until another post comes."""
+    return head is not None and head.kind == "holder" and following.kind not in {"holder", "post"}
+
+
+def _shares(words: Words, begin: int, head: OrganisationHead | None, following: OrganisationHead) -> bool:
+    """ "Các tỉnh ủy, thành ủy trực thuộc Trung ương": the same kind of body twice under one "các"."""
+    return head is not None and words.folded.startswith("các ", begin) and following.words in _TWINS.get(head.words, ())
+
+
+_TWINS = {"các tỉnh ủy": ("thành ủy",), "các huyện ủy": ("thị ủy", "thành ủy", "quận ủy")}
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    if end > start:
+        yield start, end
+
+
+def _without_tail(words: Words, start: int, end: int) -> tuple[int, int]:
+    for tail in name_tails():
+        if words.folded.endswith(tail.words, start, end) and end - len(tail.words) > start:
+            return next(_trimmed(words.text, start, end - len(tail.words)), (start, end))
+    return start, end

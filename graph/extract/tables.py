@@ -1,0 +1,203 @@
+"""Tables of duties as they survive in text: tabs between cells, one cell a line, or bars.
+
+Four shapes are read: rows of cells divided by tabs; one cell per line, each line beginning with a tab and rows
+divided by an empty line; one cell between lines that hold only "|"; Markdown rows "| a | b |". A table is believed
+only when its head names what its columns hold (data/lexicon/columns.csv) and one column holds the content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.lexicon.layout import column_role
+from graph.read.lines import Line, clean
+from graph.read.passage import Passage
+
+_ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,6}|[A-HĐa-hđ])[.)]?")
+_DIVIDER = re.compile(r"[\s|:+=-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its cells, in the order of the columns."""
+
+    cells: tuple[Passage, ...]
+
+    @property
+    def passage(self) -> Passage:
+        """All cells as one passage."""
+        return Passage.join(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its head row; roles gives for each column what it holds, None where the head does not say."""
+
+    roles: tuple[str | None, ...]
+    head: Row
+    rows: tuple[Row, ...]
+
+    def cells(self, row: Row, role: str) -> tuple[Passage, ...]:
+        """The row's cells that stand in columns of this role and are not empty."""
+        return tuple(cell for cell, held in zip(row.cells, self.roles, strict=False) if held == role and cell.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    rows: tuple[Row, ...]
+
+
+def tables_in(lines: Sequence[Line], text: str) -> Iterator[tuple[int, int, Table]]:
+    """The tables among `lines`, each with the range of lines it takes, in order and without overlap."""
+    place = 0
+    for candidate in _candidates(lines, text):
+        table = _believed(candidate.rows)
+        if table is not None and candidate.start >= place:
+            yield candidate.start, candidate.end, table
+            place = candidate.end
+
+
+def _candidates(lines: Sequence[Line], text: str) -> Iterator[_Candidate]:
+    index = 0
+    while index < len(lines):
+        raw = text[lines[index].raw.start : lines[index].raw.end]
+        candidate = None
+        if raw.startswith("\t") and raw.count("\t") == raw.find(raw.lstrip("\t")[:1] or "\0"):
+            candidate = _cell_per_line(lines, text, index)
+        elif "\t" in raw.strip():
+            candidate = _tabbed(lines, text, index)
+        elif raw.strip() == "|":
+            candidate = _between_bars(lines, text, index)
+        elif raw.lstrip().startswith("|"):
+            candidate = _markdown(lines, text, index)
+        if candidate is None:
+            index += 1
+        else:
+            yield candidate
+            index = max(candidate.end, index + 1)
+
+
+def _cell_per_line(lines: Sequence[Line], text: str, start: int) -> _Candidate | None:
+    rows: list[Row] = []
+    cells: list[Passage] = []
+    index = start
+    while index < len(lines):
+        raw = text[lines[index].raw.start : lines[index].raw.end]
+        if raw.startswith("\t"):
+            cells.append(lines[index].passage)
+        elif not raw.strip():
+            if cells:
+                rows.append(Row(tuple(cells)))
+                cells = []
+            elif index > start and not text[lines[index - 1].raw.start : lines[index - 1].raw.end].strip():
+                break
+        else:
+            break
+        index += 1
+    if cells:
+        rows.append(Row(tuple(cells)))
+    return _Candidate(start, index, tuple(rows)) if len(rows) > 1 and len(rows[0].cells) > 1 else None
+
+
+def _tabbed(lines: Sequence[Line], text: str, start: int) -> _Candidate | None:
+    rows: list[Row] = []
+    index, end = start, start
+    while index < len(lines):
+        raw = text[lines[index].raw.start : lines[index].raw.end]
+        if "\t" in raw.strip():
+            rows.append(Row(_cells(raw, lines[index].raw.start, "\t")))
+            end = index + 1
+        elif raw.strip():
+            break
+        index += 1
+    return _Candidate(start, end, tuple(rows)) if len(rows) > 1 else None
+
+
+def _markdown(lines: Sequence[Line], text: str, start: int) -> _Candidate | None:
+    rows: list[Row] = []
+    index, end = start, start
+    while index < len(lines):
+        raw = text[lines[index].raw.start : lines[index].raw.end].rstrip()
+        stripped = raw.lstrip()
+        if stripped.startswith("|") and stripped.count("|") > 2:
+            if not _DIVIDER.fullmatch(stripped):
+                offset = lines[index].raw.start + len(raw) - len(stripped) + 1
+                rows.append(Row(_cells(stripped[1:].removesuffix("|"), offset, "|")))
+            end = index + 1
+        elif stripped:
+            break
+        index += 1
+    return _Candidate(start, end, tuple(rows)) if len(rows) > 1 else None
+
+
+def _cells(text: str, offset: int, divider: str) -> tuple[Passage, ...]:
+    cells: list[Passage] = []
+    for part in text.split(divider):
+        cells.append(clean(part, offset))
+        offset += len(part) + 1
+    return tuple(cells)
+
+
+def _between_bars(lines: Sequence[Line], text: str, start: int) -> _Candidate | None:
+    """Cells between lines of a single bar; the end of one row and the start of the next leave an empty stretch."""
+    stretches: list[Passage] = []
+    parts: list[Passage] = []
+    index, end, since_bar = start + 1, start + 1, 0
+    while index < len(lines):
+        if text[lines[index].raw.start : lines[index].raw.end].strip() == "|":
+            stretches.append(Passage.join(parts))
+            parts, since_bar, end = [], 0, index + 1
+        else:
+            parts.append(lines[index].passage)
+            since_bar += 1
+            if since_bar > _LONGEST_CELL:
+                break
+        index += 1
+    rows = tuple(_rows_of(stretches))
+    return _Candidate(start, end, rows) if len(rows) > 1 else None
+
+
+_LONGEST_CELL = 80
+"""Lines in one cell: beyond this the last bar closed the table."""
+
+
+def _rows_of(stretches: Sequence[Passage]) -> Iterator[Row]:
+    cells: list[Passage] = []
+    width = 0
+    for index, stretch in enumerate(stretches):
+        following = stretches[index + 1].text if index + 1 < len(stretches) else ""
+        ends = (
+            not stretch.text
+            and bool(cells)
+            and (not width or len(cells) >= width or bool(_ROW_NUMBER.fullmatch(following)))
+        )
+        if ends:
+            width = width or len(cells)
+            yield Row(tuple(cells))
+            cells = []
+        elif stretch.text or cells:
+            cells.append(stretch)
+    if cells:
+        yield Row(tuple(cells))
+
+
+def _believed(rows: Sequence[Row]) -> Table | None:
+    for place, row in enumerate(rows[:4]):
+        roles = tuple(column_role(cell.text) for cell in row.cells)
+        if "content" in roles and len(set(roles) - {None}) > 1:
+            body = tuple(one for one in rows[place + 1 :] if _holds_words(one) and one_role(one) != roles)
+            return Table(roles, row, body)
+    return None
+
+
+def one_role(row: Row) -> tuple[str | None, ...]:
+    """What the cells of a row would name if it were a head: a head repeated after a page break is no row."""
+    return tuple(column_role(cell.text) if len(cell.text) < 60 else None for cell in row.cells)
+
+
+def _holds_words(row: Row) -> bool:
+    return any(any(character.isalpha() for character in cell.text) for cell in row.cells)

@@ -24,6 +24,7 @@ _LABELLED = re.compile(r"(?P<label>[^:;.]{3,60}):\s*(?=\S)")
 _CLOSING = re.compile(r"(?:Trên đây là|Trên đây,|Trong quá trình (?:tổ chức |triển khai )?thực hiện,? nếu)")
 _NOTE = re.compile(r"\(.{0,200}(?:kèm theo|đính kèm)[^)]{0,200}\)[.;]?")
 _LONGEST_HEADING = 400
+_SHORT = 60
 
 
 @dataclass
@@ -62,9 +63,9 @@ class Unit:
         """What the section announces ("purpose", "objective", "task"), from the nearest heading that says it."""
         unit: Unit | None = self
         while unit is not None:
-            if unit.paragraphs and (unit.heading or unit.rank < _ITEM_RANK):
+            if unit.paragraphs and (unit.heading or unit.rank < _ITEM_RANK or len(unit.paragraphs[0]) <= _SHORT):
                 found = section_role(unit.paragraphs[0].text[:_LONGEST_HEADING])
-                if found and (unit.heading or unit is self):
+                if found:
                     return found
             unit = unit.parent
         return None

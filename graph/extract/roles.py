@@ -23,8 +23,9 @@ _LEADS = re.compile(
     r"\s*,?\s*(?:làm )?(?:chủ trì|đầu mối|chịu trách nhiệm|có trách nhiệm|phối hợp"
     r"|là cơ quan (?:đầu mối|thường trực))(?!\w)"
 )
-_DECIDES = re.compile(r"[,\s]*(?:xem xét[,\s]*)?quyết định(?! số)(?!\w)")
+_DECIDES = re.compile(r"[,\s]*(?:xem xét[,\s]*)?quyết định(?!\s+số\s+\d)(?!\w)")
 _COMMENTS = re.compile(r"[,\s]*(?:xem xét[,\s]*)?cho ý kiến(?!\w)")
+_REMARK = re.compile(r"\([^()]{0,300}\)\s*")
 _INTRODUCES = re.compile(r"(?:sau|sau đây|như sau|dưới đây|cụ thể|trọng tâm|nhiệm vụ|giải pháp)[^:]{0,60}:\s*$")
 
 
@@ -74,15 +75,6 @@ def leads_in_introduction(passage: Passage) -> tuple[Assignment, ...]:
     )
 
 
-def duty_after_names(passage: Passage) -> Passage | None:
-    """What follows "Sở A, Sở B: ..." when a text begins with names and a colon; None when it does not."""
-    names = names_at(Words.of(passage.text), 0)
-    if names is None or names.ended_by != "stop" or names.word != ":":
-        return None
-    rest = passage.cut(names.end + 1).strip()
-    return rest if rest.text else None
-
-
 def begins_with_duty(text: str) -> bool:
     """True when the text begins with a verb that lays a duty on somebody."""
     lowered = Words(text[:1].lower() + text[1:], Words.of(text).folded)
@@ -95,7 +87,7 @@ def _subjects(words: Words) -> Iterator[tuple[Role, int, int]]:
     first = names_at(words, 0)
     if first is None and _CIRCUMSTANCE.match(words.folded):
         first = _after_circumstance(words)
-    if first is not None and _is_subject(first):
+    if first is not None and _is_subject(words, first):
         yield from ((Role.LEAD, start, end) for start, end in first.names)
     for clause in _CLAUSE.finditer(words.folded):
         if clause.end() == 0:
@@ -105,7 +97,11 @@ def _subjects(words: Words) -> Iterator[tuple[Role, int, int]]:
             yield from ((Role.LEAD, start, end) for start, end in names.names)
 
 
-def _is_subject(names: NameList) -> bool:
+def _is_subject(words: Words, names: NameList) -> bool:
+    """A list of names is a subject when a verb follows, at once or after a remark in brackets."""
+    if names.word == "(" and (remark := _REMARK.match(words.text, names.end)):
+        following = verb_after(words, remark.end(), remark.end() + 20)
+        return following is not None and following[0].start() == remark.end()
     return names.ended_by == "verb" or (names.ended_by == "link" and names.word in _SUBJECT_LINKS) or names.word == ":"
 
 

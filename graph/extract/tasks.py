@@ -1,0 +1,212 @@
+"""Tasks and objectives: which units of the outline direct somebody to do something, and all that they say of it.
+
+What counts follows the labelling guide of the project: the smallest unit of the outline (clause, item, table row)
+that directs somebody; a clause that only introduces its own list is none; purposes and requirements are none;
+numbered items under a heading "Mục tiêu" are objectives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.extract.deadlines import inherit, prefer, read_deadline, read_heading_time, read_time
+from graph.extract.duties import duties_of, inline_items
+from graph.extract.outline import APPENDIX, Unit
+from graph.extract.quantities import quantities_of
+from graph.extract.repeats import repeated
+from graph.extract.roles import (
+    begins_with_duty,
+    leads_in_heading,
+    leads_in_introduction,
+    roles_in_cell,
+    roles_in_sentence,
+)
+from graph.model import Assignment, Condition, Deadline, Role, Span, Task, TaskKind
+from graph.read.passage import Passage
+
+_SENTENCE = re.compile(r"[.;]\s+(?=[A-ZĐÀ-Ỹ])")
+_HEADING_END = re.compile(r"[.;:,]$")
+_ROLES = {"lead": Role.LEAD, "coordinating": Role.COORDINATING, "consulted": Role.CONSULTED, "deciding": Role.DECIDING}
+LONGEST_HEADING = 160
+"""Characters up to which a first paragraph without a full stop is the heading of the next ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A unit, or a numbered item inside it, that may be a task, with its own words."""
+
+    unit: Unit
+    path: tuple[str, ...]
+    passage: Passage
+    kind: TaskKind
+    heading: Passage | None = None
+
+
+def tasks_of(units: Sequence[Unit], *, issued: date | None = None) -> tuple[Task, ...]:
+    """All tasks and objectives among the units, in the order of the text. Mentions are not filled in here."""
+    tasks = [_task(candidate, issued) for unit in units for candidate in _candidates(unit)]
+    return repeated(tuple(tasks))
+
+
+def _candidates(unit: Unit) -> Iterator[_Candidate]:
+    role = unit.role
+    if not unit.paragraphs or unit.kind in {"group", "appendix"} or role in {"purpose", "general-objective"}:
+        return
+    if unit.row is not None:
+        yield _Candidate(unit, unit.path, unit.passage, TaskKind.TASK)
+        return
+    heading, passage = _own_words(unit)
+    if role == "objective":
+        yield from _objectives(unit, passage)
+    elif _directs(unit, heading, passage, role):
+        yield _Candidate(unit, unit.path, passage, TaskKind.TASK, heading)
+
+
+def _objectives(unit: Unit, passage: Passage) -> Iterator[_Candidate]:
+    items = inline_items(passage)
+    if items:
+        introduction = passage.cut(0, items[0].start).strip()
+        seen: dict[str, int] = {}
+        for item in items:
+            count = seen[item.number] = seen.get(item.number, 0) + 1
+            name = item.number if count == 1 else f"{item.number}#{count}"
+            words = passage.cut(item.text_start, item.end).strip()
+            yield _Candidate(unit, (*unit.path, name), words, TaskKind.OBJECTIVE, introduction)
+    elif not unit.children and unit.parent is not None and unit.rank >= _CLAUSE_RANK and len(passage) > _LONGEST_NAME:
+        yield _Candidate(unit, unit.path, passage, TaskKind.OBJECTIVE)
+
+
+_CLAUSE_RANK = 5.0
+_LONGEST_NAME = 20
+"""Characters up to which an objective's words are but the name of a heading ("Mục tiêu cụ thể")."""
+
+
+def _own_words(unit: Unit) -> tuple[Passage | None, Passage]:
+    """The unit's heading, if its first paragraph is one, and its words without that heading."""
+    first, *rest = unit.paragraphs
+    if rest and not unit.children and _is_heading(unit, first):
+        return first, Passage.join(rest)
+    return None, unit.passage
+
+
+def _is_heading(unit: Unit, first: Passage) -> bool:
+    text = first.text
+    if text.isupper() or unit.heading_level or unit.bold or leads_in_heading(first):
+        return True
+    return len(text) <= LONGEST_HEADING and not _HEADING_END.search(text.rstrip(":"))
+
+
+def _directs(unit: Unit, heading: Passage | None, passage: Passage, role: str | None) -> bool:
+    text = passage.text
+    if unit.children:
+        return _directs_beyond_items(unit, text)
+    if text.rstrip().endswith(":") or (heading is None and (text.isupper() or leads_in_heading(passage))):
+        return False
+    if unit.rank < _CLAUSE_RANK and heading is None:
+        return False
+    if role == "task":
+        return True
+    return begins_with_duty(text) or any(one.role is Role.LEAD for one in roles_in_sentence(passage))
+
+
+def _directs_beyond_items(unit: Unit, text: str) -> bool:
+    """A clause above items is a task of its own only where it says more than one sentence of introduction."""
+    if unit.rank < _CLAUSE_RANK or unit.children[0].rank < 6.0 or text.rstrip().endswith(":"):
+        return False
+    sentences = [one for one in _SENTENCE.split(text) if one.strip()]
+    return len(sentences) > 1 and sum(begins_with_duty(one) for one in sentences[1:]) > 0
+
+
+def _task(candidate: _Candidate, issued: date | None) -> Task:
+    unit, passage = candidate.unit, candidate.passage
+    deadline, condition = _time(candidate, issued)
+    return Task(
+        path=candidate.path,
+        text=passage.text,
+        span=_span(candidate),
+        kind=candidate.kind,
+        table_row=unit.row is not None,
+        assignments=_assignments(candidate),
+        deadline=deadline,
+        condition=condition,
+        quantities=quantities_of(passage, due=deadline.due if deadline else None),
+        duties=duties_of(passage),
+    )
+
+
+def _span(candidate: _Candidate) -> Span:
+    unit = candidate.unit
+    spans = [candidate.passage.span()]
+    if unit.row is not None:
+        spans.extend(cell.span() for cell in unit.row.cells if cell.text)
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _assignments(candidate: _Candidate) -> tuple[Assignment, ...]:
+    unit = candidate.unit
+    if candidate.kind is TaskKind.OBJECTIVE:
+        return ()
+    stated = list(roles_in_sentence(candidate.passage))
+    for role, rule, passage in _beside(unit):
+        if role is not Role.LEAD or not any(one.role is Role.LEAD for one in stated if one.rule == "sentence"):
+            stated.extend(roles_in_cell(passage, role, rule))
+    if not any(one.role is Role.LEAD for one in stated):
+        stated.extend(_inherited_leads(candidate))
+    return tuple(_distinct(stated))
+
+
+def _beside(unit: Unit) -> Iterator[tuple[Role, str, Passage]]:
+    """Labelled lines and table columns that give roles."""
+    for name, passage in unit.attributes:
+        if name in _ROLES:
+            yield _ROLES[name], "label", passage
+    if unit.row is not None and unit.table is not None:
+        for name, role in _ROLES.items():
+            for cell in unit.table.cells(unit.row, name):
+                yield role, "column", cell
+
+
+def _inherited_leads(candidate: _Candidate) -> tuple[Assignment, ...]:
+    if candidate.heading is not None and (leads := leads_in_heading(candidate.heading)):
+        return leads
+    for unit in candidate.unit.above():
+        for name, passage in unit.attributes:
+            if name == "lead":
+                return roles_in_cell(passage, Role.LEAD, "label")
+        if unit.paragraphs and (leads := leads_in_heading(unit.paragraphs[0])):
+            return leads
+        if unit.paragraphs and (leads := leads_in_introduction(unit.paragraphs[-1])):
+            return leads
+    return ()
+
+
+def _distinct(assignments: Sequence[Assignment]) -> Iterator[Assignment]:
+    seen: set[tuple[Role, str]] = set()
+    for one in assignments:
+        key = one.role, one.name.lower()
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+
+def _time(candidate: _Candidate, issued: date | None) -> tuple[Deadline | None, Condition | None]:
+    unit = candidate.unit
+    running = read_deadline(candidate.passage, issued=issued)
+    beside = [passage for name, passage in unit.attributes if name == "time"]
+    if unit.row is not None and unit.table is not None:
+        beside.extend(unit.table.cells(unit.row, "time"))
+    if beside:
+        reading = prefer(read_time(beside, issued=issued), running)
+        return reading.deadline, reading.condition
+    return inherit(running.deadline, _inherited_time(candidate)), running.condition
+
+
+def _inherited_time(candidate: _Candidate) -> Deadline | None:
+    headings = [candidate.heading] if candidate.heading is not None else []
+    if candidate.path[0].startswith(APPENDIX):
+        return None
+    headings.extend(unit.paragraphs[0] for unit in candidate.unit.above() if unit.paragraphs)
+    return next((found for heading in headings if (found := read_heading_time(heading)) is not None), None)

@@ -1,0 +1,143 @@
+"""Which units become tasks, and what is read of each, on small invented documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extract.duties import duties_of, inline_items
+from graph.extract.outline import Outline, outline_of
+from graph.extract.paragraphs import blocks_of
+from graph.extract.tasks import tasks_of
+from graph.model import Role, Source, Task, TaskKind
+from graph.read.lines import clean, lines_of
+
+PLAN = """\
+I. MỤC ĐÍCH, YÊU CẦU
+1. Nâng cao nhận thức của cán bộ.
+II. MỤC TIÊU
+1. Mục tiêu chung
+Bộ máy của huyện gọn hơn.
+2. Mục tiêu cụ thể
+- Đến năm 2021: (1) Giảm cấp phó; (2) Tinh giản ít nhất 5% biên chế.
+III. NHIỆM VỤ
+1. Nhiệm vụ thường xuyên
+Các phòng chuyên môn theo phạm vi được giao thực hiện các nhiệm vụ sau:
+- Theo dõi tiến độ.
+- Phòng Tư pháp chủ trì, phối hợp với Phòng Nội vụ rà soát văn bản (hoàn thành trong năm 2019).
+2. Phòng Tài chính:
+- Lập dự toán.
+3. Phân cấp quản lý
+
+Ủy ban nhân dân các xã lập danh mục việc được giao.
+4. Kiện toàn các trường học. Sắp xếp điểm trường lẻ. Báo cáo kết quả trước ngày 30/6/2019.
+- Ghép các lớp ít học sinh.
+5. Chuẩn bị hội nghị gồm các việc:
+- Gửi giấy mời.
+6. Xây dựng đề án sáp nhập trạm y tế.
+- Trách nhiệm thực hiện: Phòng Y tế; Phòng Tài chính.
+- Thời gian thực hiện: Quý I năm 2019.
+Trên đây là Kế hoạch, đề nghị các đơn vị thực hiện.
+"""
+APPENDIX = """\
+Stt\tNội dung công việc\tCơ quan chủ trì\tCơ quan phối hợp\tThời gian thực hiện
+1\tXây dựng đề án sáp nhập trạm y tế\tPhòng Y tế\tCác xã\tTrong năm 2019
+2\tMua sắm máy tính cho bộ phận một cửa\tVăn phòng\t\tKhi có nguồn kinh phí
+"""
+
+
+@pytest.fixture(scope="module")
+def outline() -> Outline:
+    body, annex = Source("plan", PLAN), Source("annex", APPENDIX)
+    return outline_of(blocks_of(lines_of(body), body.text), [blocks_of(lines_of(annex), annex.text)])
+
+
+@pytest.fixture(scope="module")
+def tasks(outline: Outline) -> dict[str, Task]:
+    return {"/".join(task.path): task for task in tasks_of(outline.units)}
+
+
+def test_what_is_a_task(tasks: dict[str, Task]) -> None:
+    assert list(tasks) == [
+        "II/2/-1/(1)", "II/2/-1/(2)", "III/1/-1", "III/1/-2", "III/2/-1", "III/3", "III/4", "III/4/-1", "III/5/-1",
+        "III/6", "PL/1", "PL/2",
+    ]  # fmt: skip
+    kinds = {path for path, task in tasks.items() if task.kind is TaskKind.OBJECTIVE}
+    assert kinds == {"II/2/-1/(1)", "II/2/-1/(2)"}
+
+
+LEADS = [
+    ("III/1/-1", ["Các phòng chuyên môn"], "introduction"),
+    ("III/1/-2", ["Phòng Tư pháp"], "sentence"),
+    ("III/2/-1", ["Phòng Tài chính"], "heading"),
+    ("III/3", ["Ủy ban nhân dân các xã"], "sentence"),
+    ("III/4", [], ""),
+    ("III/6", ["Phòng Y tế", "Phòng Tài chính"], "label"),
+    ("PL/1", ["Phòng Y tế"], "column"),
+    ("II/2/-1/(1)", [], ""),
+]
+
+
+@pytest.mark.parametrize(("path", "names", "rule"), LEADS, ids=[row[0] for row in LEADS])
+def test_lead_and_where_it_was_found(tasks: dict[str, Task], path: str, names: list[str], rule: str) -> None:
+    task = tasks[path]
+    assert list(task.organisations(Role.LEAD)) == names
+    assert {one.rule for one in task.assignments if one.role is Role.LEAD} == ({rule} if rule else set())
+
+
+def test_times(tasks: dict[str, Task]) -> None:
+    deadlines = {path: task.deadline for path, task in tasks.items()}
+    assert str(deadlines["II/2/-1/(2)"].due) == "2021-12-31"
+    assert deadlines["II/2/-1/(2)"].inherited
+    assert deadlines["III/1/-1"].recurrence == "ongoing"
+    assert str(deadlines["III/1/-2"].due) == "2019-12-31"
+    assert str(deadlines["III/6"].due) == "2019-03-31"
+    assert str(deadlines["PL/1"].due) == "2019-12-31"
+    assert deadlines["III/2/-1"] is None
+    assert tasks["PL/2"].condition.text == "Khi có nguồn kinh phí"
+
+
+def test_an_appendix_row_finds_the_task_it_repeats(tasks: dict[str, Task]) -> None:
+    assert tasks["PL/1"].same_as == ("III", "6")
+    assert tasks["PL/2"].same_as is None
+
+
+def test_spans_hold_the_words(tasks: dict[str, Task]) -> None:
+    for path, task in tasks.items():
+        text = APPENDIX if path.startswith("PL") else PLAN
+        words = text[task.span.start : task.span.end]
+        assert task.text.split()[0] in words
+        assert task.text.split()[-1] in words
+        for one in task.assignments:
+            assert text[one.span.start : one.span.end].split() == one.name.split()
+
+
+DUTIES = [
+    ("Rà soát văn bản; báo cáo kết quả.", ["Rà soát văn bản", "báo cáo kết quả"]),
+    (
+        "Rà soát văn bản. Tổ chức hội nghị; mở lớp bồi dưỡng.",
+        ["Rà soát văn bản", "Tổ chức hội nghị", "mở lớp bồi dưỡng"],
+    ),
+    ("Giảm đầu mối (gồm phòng; ban; trung tâm) trong năm.", ["Giảm đầu mối (gồm phòng; ban; trung tâm) trong năm"]),
+    ("Sửa quy định; các điều 1, 2 và 3.", ["Sửa quy định; các điều 1, 2 và 3"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DUTIES, ids=[row[0][:30] for row in DUTIES])
+def test_duties(text: str, expected: list[str]) -> None:
+    found = duties_of(clean(text, 0))
+    assert [duty.text for duty in found] == expected
+    assert all(text[duty.span.start : duty.span.end] == duty.text for duty in found)
+
+
+def test_inline_items_need_a_first_and_a_second() -> None:
+    assert [item.number for item in inline_items(clean("Gồm: (1) một; (2) hai; (2) hai nữa", 0))] == [
+        "(1)",
+        "(2)",
+        "(2)",
+    ]
+    assert inline_items(clean("theo điểm (2) và (3)", 0)) == ()
+    assert inline_items(clean("chỉ có (1) một", 0)) == ()
+
+
+def test_counts() -> None:
+    assert (len(LEADS), len(DUTIES)) == (8, 4)

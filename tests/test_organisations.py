@@ -8,7 +8,7 @@ from graph.extract.labels import read_label
 from graph.extract.organisations import Words, names_at, names_in_cell, verb_after
 from graph.extract.roles import leads_in_heading, leads_in_introduction, roles_in_sentence
 from graph.lexicon.layout import column_role, label_role, layout_words, section_role
-from graph.lexicon.organisations import name_tails, organisation_heads, role_phrases, verbs
+from graph.lexicon.organisations import heading_leads, name_tails, organisation_heads, role_phrases, verbs
 from graph.model import Role
 from graph.read.lines import clean
 from graph.spelling import fold_in_place
@@ -39,6 +39,12 @@ def test_tail_is_left_out(row) -> None:
     ((start, end),) = names_in_cell(row.example)
     assert fold_in_place(row.example[end:]).strip() == row.words
     assert start == 0
+
+
+@pytest.mark.parametrize("row", heading_leads(), ids=lambda row: row.words)
+def test_a_heading_may_address_those_it_names(row) -> None:
+    (lead,) = leads_in_heading(clean(row.example, 0))
+    assert lead.name == row.example[len(row.words) + 1 :]
 
 
 LAYOUT = [("columns", column_role), ("sections", section_role)]

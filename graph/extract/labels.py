@@ -24,7 +24,7 @@ _WORDED = re.compile(
 _ROMAN = re.compile(r"(?P<number>[IVX]{1,6})(?:\s?[.)–-]+\s*|/\s*(?=[A-ZĐÀ-Ỹ])|\s{1,3}-\s)(?=\S|$)")
 _LETTER = re.compile(r"(?P<number>[A-HĐ])(?:\s?[.)/–-]+\s+|-(?=\S))(?=\S)")
 _DECIMAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){1,4})(?:\s?[.)/–-]+\s*|\s+)(?=[^\W\d]|[“\"(-]|$)")
-_SYMBOL_TAIL = r"(?![A-ZĐ][A-Za-zĐđ]{0,6}\s?/)"  # "18-NQ/TW" begins a citation, not a unit
+_SYMBOL_TAIL = r"(?![A-ZĐ][A-Za-zĐđ]{0,6}\s?[/-])"  # "18-NQ/TW" begins a citation, not a unit
 _ARABIC = re.compile(
     rf"(?P<number>\d{{1,3}})(?:\s?[.)]\s*|\s?[/–-]\s*{_SYMBOL_TAIL})(?=[^\W\d]|[“\"'(]|\d{{1,3}}(?:%|\s)|$)"
 )

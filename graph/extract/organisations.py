@@ -33,7 +33,7 @@ LONGEST_LIST = 1500
 class NameList:
     """Names found one after the other: the range of each, and where the list ends in the text.
 
-    ended_by is "verb", "link", "stop" (punctuation) or "end" (the text's end); word is the verb or link.
+    ended_by is "verb", "order", "link", "stop" (punctuation) or "end" (the text's end); word is the verb or link.
     """
 
     names: tuple[tuple[int, int], ...]

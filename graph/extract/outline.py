@@ -61,14 +61,19 @@ class Unit:
     @property
     def role(self) -> str | None:
         """What the section announces ("purpose", "objective", "task"), from the nearest heading that says it."""
-        unit: Unit | None = self
-        while unit is not None:
-            if unit.paragraphs and (unit.heading or unit.rank < _ITEM_RANK or len(unit.paragraphs[0]) <= _SHORT):
-                found = section_role(unit.paragraphs[0].text[:_LONGEST_HEADING])
-                if found:
-                    return found
-            unit = unit.parent
+        for unit in (self, *self.above()):
+            if unit.paragraphs and (found := section_role(unit.announcement)):
+                return found
         return None
+
+    @property
+    def announcement(self) -> str:
+        """The words that may say what the section holds: a heading, or what stands before a colon."""
+        first = self.paragraphs[0].text
+        if self.heading or self.rank < _ITEM_RANK or len(first) <= _SHORT:
+            return first[:_LONGEST_HEADING]
+        before, colon, _ = first[:_SHORT].partition(":")
+        return before if colon else ""
 
     def above(self) -> Iterable[Unit]:
         """The units this one stands under, nearest first."""

@@ -19,6 +19,7 @@ _OPEN_END = re.compile(
     r"(?:,|(?<!\w)(?:số|của|và|các|về|theo|do|tại|với|cho|ngày|tháng|năm|ban|ủy|hoặc|từ|đến|là))$", re.IGNORECASE
 )
 _RULE = re.compile(r"[\s|=_.*~+-]*")
+_PAGE_NUMBER = re.compile(r"(?:- ?)?\d{1,3}(?: ?-)?")
 _SHORTEST_OPEN = 40
 _SHORTEST_FULL = 150
 
@@ -73,6 +74,8 @@ def _paragraphs(lines: Sequence[Line], wrapped: bool) -> Iterator[Paragraph]:
     gathered: list[Line] = []
     widest = 0
     for line in lines:
+        if wrapped and _PAGE_NUMBER.fullmatch(line.text):
+            continue
         if _RULE.fullmatch(line.text):
             if gathered:
                 yield _paragraph(gathered)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from graph.extract.organisations import NameList, Words, head_at, names_at, names_in_cell, verb_after
-from graph.lexicon.organisations import RolePhrase, role_pattern, role_phrases
+from graph.lexicon.organisations import RolePhrase, heading_leads, role_pattern, role_phrases
 from graph.model import Assignment, Role
 from graph.read.passage import Passage
 
@@ -50,7 +50,7 @@ def roles_in_cell(passage: Passage, role: Role, rule: str) -> tuple[Assignment, 
 def leads_in_heading(passage: Passage) -> tuple[Assignment, ...]:
     """Leads when a heading is nothing but a list of organisations ("3.2. Văn phòng Ủy ban nhân dân tỉnh:")."""
     words = Words.of(passage.text)
-    names = names_at(words, 0)
+    names = names_at(words, _address(words))
     if names is None or not _is_whole(words, names):
         return ()
     return tuple(
@@ -61,13 +61,14 @@ def leads_in_heading(passage: Passage) -> tuple[Assignment, ...]:
 def leads_in_introduction(passage: Passage) -> tuple[Assignment, ...]:
     """Leads when a section is introduced by a sentence whose subject holds for all its items."""
     text = passage.text.rstrip()
-    if not _INTRODUCES.search(text[-160:].lower()):
+    if not text.endswith(":"):
         return ()
     start = max(text.rfind(". ", 0, len(text) - 1) + 1, 0)
     sentence = passage.cut(start, len(text)).strip()
     words = Words.of(sentence.text)
     names = names_at(words, 0)
-    if names is None or names.ended_by not in {"verb", "link"}:
+    introduces = bool(_INTRODUCES.search(words.folded[-160:]))
+    if names is None or not (names.ended_by == "verb" or (names.ended_by == "link" and introduces)):
         return ()
     return tuple(
         Assignment(Role.LEAD, words.text[begin:end], sentence.span(begin, end), "introduction")
@@ -80,6 +81,11 @@ def begins_with_duty(text: str) -> bool:
     lowered = Words(text[:1].lower() + text[1:], Words.of(text).folded)
     found = verb_after(lowered, 0, 60)
     return found is not None and found[0].start() == 0 and found[1].kind == "verb"
+
+
+def _address(words: Words) -> int:
+    """Where the names begin in a heading that addresses them: after "Đề nghị", "Trách nhiệm của"."""
+    return max((len(row.words) for row in heading_leads() if words.folded.startswith(f"{row.words} ")), default=0)
 
 
 def _subjects(words: Words) -> Iterator[tuple[Role, int, int]]:
@@ -102,7 +108,9 @@ def _is_subject(words: Words, names: NameList) -> bool:
     if names.word == "(" and (remark := _REMARK.match(words.text, names.end)):
         following = verb_after(words, remark.end(), remark.end() + 20)
         return following is not None and following[0].start() == remark.end()
-    return names.ended_by == "verb" or (names.ended_by == "link" and names.word in _SUBJECT_LINKS) or names.word == ":"
+    if names.ended_by == "link":
+        return names.word in _SUBJECT_LINKS
+    return names.ended_by in {"verb", "order"} or names.word == ":"
 
 
 _SUBJECT_LINKS = {"căn cứ", "theo", "trên cơ sở", "trong", "để", "khi", "tại"}

@@ -29,8 +29,9 @@ class OrganisationHead:
 class Verb:
     """A word with which a duty, or what is said of one, begins; so a list of names ends before it.
 
-    kind is "verb" or "link" (a preposition or conjunction). After unless_previous or before unless_next (divided by
-    ";") the word belongs to a name or a noun: "cơ quan tham mưu", "tổ chức liên quan".
+    kind is "verb", "order" (what follows is laid on somebody else) or "link" (a preposition or conjunction). After
+    unless_previous or before unless_next (divided by ";") the word belongs to a name or a noun: "cơ quan tham mưu",
+    "tổ chức liên quan".
     """
 
     word: str
@@ -56,7 +57,7 @@ class RolePhrase:
 
 @dataclass(frozen=True, slots=True)
 class NameTail:
-    """Words that a cell or line adds after a name and that are no part of it ("theo quy định")."""
+    """Words beside a name that are no part of it: after it in a cell ("theo quy định"), before it in a heading."""
 
     words: str
     example: str
@@ -84,6 +85,12 @@ def role_phrases() -> tuple[RolePhrase, ...]:
 def name_tails() -> tuple[NameTail, ...]:
     """All tails, longest first."""
     return tuple(sorted(read_rows("name_tails.csv", NameTail), key=lambda row: -len(row.words)))
+
+
+@cache
+def heading_leads() -> tuple[NameTail, ...]:
+    """Words before the names in a heading that address those named ("Đề nghị ...", "Trách nhiệm của ...")."""
+    return read_rows("heading_leads.csv", NameTail)
 
 
 @cache

@@ -1,0 +1,174 @@
+"""Places in one paragraph that name a document: their type, symbol, date, issuer and title.
+
+The grammar is that of Nghị định 30/2020/NĐ-CP for grounds (type, "số", symbol, "ngày" date, "của" issuer, subject) in
+the variants of practice. Everything here works on places in a passage's text; spans and relations come later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from graph.extract.citation_heads import Named, Words, heads_in
+from graph.extract.citation_tails import Tail, read_tail
+from graph.lexicon.citing import pattern, words
+from graph.model import CitationForm
+from graph.spelling import fold
+
+_ALIAS_LINK = re.compile(r"(?: là)? ?:? ?[“\"']?")
+_THROUGH = re.compile(r" (?:triển khai )?thực hiện (?=\w)")
+_ENUMERATED = re.compile(r"(?:[,;]|(?<!\w)(?:và|hoặc|cùng với))(?: (?:các|của|tại|theo))* ?$")
+_LIST_GAP = re.compile(r" ?(?:,|và|, và|hoặc|cùng với) ?(?:các )?")
+_CARRIED_OUT = re.compile(r"(?<!\w)(?:thực hiện|triển khai|cụ thể hóa|quán triệt) $")
+_LISTED = re.compile(r"(?:(?<!\w)và|,)$| (?:và|,)$")
+_LONGEST_LIST = 6
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+def named_in(reading: Words, is_own: Callable[[Named], bool] | None = None) -> tuple[Named, ...]:
+    """All documents that a paragraph names, outer before inner, in the order of their beginnings.
+
+    `is_own` tells which of them is the citing document itself: what follows its name describes no other.
+    """
+    found: list[Named] = []
+    for head in heads_in(reading):
+        if found and head.start < found[-1].end and head.symbol is None:
+            continue
+        one = _with_tail(reading, head)
+        if not _meant(reading, one):
+            continue
+        if is_own is not None and is_own(one):
+            one = replace(one, form=CitationForm.SELF, symbol=None, reach=one.end)
+        found.append(one)
+    return tuple(_nested(reading, found))
+
+
+@cache
+def _opens_list() -> re.Pattern[str]:
+    return re.compile(rf", (?:{pattern('directive', 'plan', 'rule').pattern})(?! số)")
+
+
+def _with_tail(reading: Words, head: Named) -> Named:
+    """The head with its date, issuer and title, and its form."""
+    if head.form in (CitationForm.SELF, CitationForm.ALIAS):
+        return head
+    if _in_alias(reading, head.start):
+        return replace(head, form=CitationForm.ALIAS, alias=None if head.symbol else "")
+    tail = read_tail(reading.text, reading.folded, head.end, described=head.symbol is None and head.type is not None)
+    if head.form is CitationForm.LAW:
+        return replace(head, date=tail.date, end=tail.end if tail.date else head.end) if not tail.issuer else head
+    form = head.form
+    if form is CitationForm.BARE and not tail.issuer:
+        tail = _issued_through(reading, head, tail)
+    if head.symbol is not None and (tail.date or tail.issuer):
+        form = CitationForm.FULL
+    elif head.symbol is None and tail.issuer:
+        form = CitationForm.DESCRIPTIVE
+    return _filled(head, form, tail)
+
+
+def _issued_through(reading: Words, head: Named, tail: Tail) -> Tail:
+    """The issuer in "Chương trình hành động thực hiện Nghị quyết của Tỉnh ủy": it issued the programme."""
+    inner = _THROUGH.match(reading.folded, head.end) if _LETTERS.search(reading.text, 0, head.start) else None
+    kind = pattern("directive").match(reading.folded, inner.end()) if inner else None
+    if kind is None or fold(head.type or "") not in words("plan"):
+        return tail
+    issued = read_tail(reading.text, reading.folded, kind.end(), described=True)
+    stated = issued.issuer and reading.folded.startswith(" của ", kind.end())
+    return replace(issued, reach=issued.end, title=None, quoted=False) if stated else tail
+
+
+def _filled(head: Named, form: CitationForm, tail: Tail) -> Named:
+    title = head.title or tail.title
+    if form is CitationForm.BARE:
+        quoted = tail.title if tail.quoted else None
+        return replace(head, title=quoted, reach=tail.reach if quoted else head.end)
+    return replace(
+        head, form=form, end=tail.end, reach=max(tail.reach, tail.end), issuer=tail.issuer, date=tail.date, title=title
+    )
+
+
+def _in_alias(reading: Words, start: int) -> bool:
+    """True when the words before are "(sau đây gọi tắt là"."""
+    before = reading.folded[max(0, start - 40) : start]
+    found = list(pattern("alias").finditer(before))
+    return bool(found) and bool(_ALIAS_LINK.fullmatch(before, found[-1].end()))
+
+
+def _meant(reading: Words, one: Named) -> bool:
+    """False for what names no single document: "các Nghị quyết", a plan yet to be drawn up, a type that describes."""
+    if one.form not in (CitationForm.BARE, CitationForm.DESCRIPTIVE):
+        return True
+    name = fold(one.type or "")
+    capital = reading.text[one.start].isupper()
+    if one.alias is not None:
+        return capital
+    if _not_single(reading, one):
+        return False
+    if name in words("rule"):
+        return one.form is CitationForm.DESCRIPTIVE and capital and not reading.capital
+    if one.form is CitationForm.DESCRIPTIVE:
+        return name in words("directive") or bool(_LETTERS.search(reading.text, 0, one.start))
+    return capital and not reading.capital and _stands_alone(reading, one, name)
+
+
+def _stands_alone(reading: Words, one: Named, name: str) -> bool:
+    """True when a type alone is followed by nothing that would make it another thing ("Chương trình mục tiêu")."""
+    if one.title:
+        return True
+    rest = reading.folded[one.end : one.end + 30]
+    if not rest.strip() or not rest.startswith(" "):
+        return not rest.startswith("-") and not _opens_list().match(reading.folded, one.end)
+    following = reading.text[one.end + 1 : one.end + 2]
+    if name in words("directive"):
+        return not following.isupper() and not rest.startswith((" của ", " số ", " đại hội", " hội nghị"))
+    return not following.isalnum() or bool(pattern("plan-follower").match(reading.folded, one.end + 1))
+
+
+def _nested(reading: Words, found: list[Named]) -> Iterator[Named]:
+    """Each with the index of the one whose description holds it.
+
+    A description that says what it carries out ends with that document's own description, so that what follows
+    ("... gắn với ...") is the sentence's again, unless a list goes on.
+    """
+    open_ones: list[int] = []
+    reaches = [one.reach for one in found]
+    for index, one in enumerate(found):
+        listed = index > 0 and bool(
+            _LIST_GAP.fullmatch(reading.folded, reaches[index - 1], max(one.start, reaches[index - 1]))
+        )
+        while open_ones and reaches[open_ones[-1]] <= one.start and not listed:
+            open_ones.pop()
+        if open_ones and (listed or _enumerated(reading, one.start)) and one.form is not CitationForm.ALIAS:
+            _close_siblings(found, open_ones, one)
+        yield replace(one, within=open_ones[-1] if open_ones else None)
+        if open_ones and _CARRIED_OUT.search(reading.folded, max(0, one.start - 40), one.start):
+            reaches[open_ones[-1]] = max(one.end, one.reach)
+        if one.reach > one.end:
+            open_ones.append(index)
+
+
+def _enumerated(reading: Words, start: int) -> bool:
+    return bool(_ENUMERATED.search(reading.folded, max(0, start - 24), start))
+
+
+def _close_siblings(found: list[Named], open_ones: list[int], one: Named) -> None:
+    """After "," or "và" the next of a list begins: beside the nearest of its own type, else beside the outermost."""
+    alike = [place for place, index in enumerate(open_ones) if fold(found[index].type or "") == fold(one.type or "")]
+    del open_ones[alike[-1] if alike else 0 :]
+
+
+def _not_single(reading: Words, one: Named) -> bool:
+    """True after "các" or "xây dựng", also through a list: several are meant, or one that has yet to be drawn up."""
+    before = reading.folded[max(0, one.start - 90) : one.start].rstrip()
+    steps = 0
+    while not any(before == word or before.endswith(f" {word}") for word in words("collective", "output")):
+        shorter = _LISTED.sub("", before)
+        kind = next((name for name in words("directive", "plan", "rule") if f" {shorter}".endswith(f" {name}")), None)
+        if shorter == before or kind is None or steps == _LONGEST_LIST:
+            return steps > 0 and fold(one.issuer or "") in words("vague")
+        before = shorter[: -len(kind)].rstrip()
+        steps += 1
+    return True

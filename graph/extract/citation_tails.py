@@ -36,7 +36,7 @@ _TITLE_GAP = re.compile(r" ?,? ?")
 _HARD_STOP = re.compile(r";|\(|:|[.!?](?= |$)|,(?= \w)|(?<!\w)như sau(?!\w)")
 _MOST_WORDS = 24
 _LONGEST_TITLE = 1200
-_DANGLING = frozenset(("và", "của", "-", "–", "các", "năm", "hai", "ba", "tư", "nhất"))
+_DANGLING = frozenset(("và", "của", "-", "–", "các", "năm", "thứ"))
 _COMMA_NAMES = re.compile(r", (?:thể thao|gia đình|khoa học|công nghệ)")
 
 

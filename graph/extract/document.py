@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from graph.extract.paragraphs import Block, Paragraph, blocks_of
 from graph.extract.citations import PassageContext, mentions_of
 from graph.extract.frame import Frame, frame_of
 from graph.extract.header import read_header
 from graph.extract.outline import outline_of
+from graph.extract.paragraphs import Block, Paragraph, blocks_of
 from graph.extract.tables import Table
 from graph.extract.tasks import tasks_of
 from graph.model import Mention, ParsedDocument, Source, Task
@@ -26,7 +26,7 @@ def parse(source: Source) -> ParsedDocument:
     body = blocks_of(_part(lines, frame.body), source.text)
     annexes = [blocks_of(_part(lines, part), source.text) for part in frame.annexes]
     outline = outline_of(body, annexes)
-    mentions = mentions_of(_contexts(source, lines, frame, body, annexes))
+    mentions = mentions_of(_contexts(source, lines, frame, body, annexes), header)
     tasks = tasks_of(outline.units, issued=header.date.value if header.date else None)
     return ParsedDocument(
         source=source,

@@ -7,7 +7,7 @@ the variants of practice. Everything here works on places in a passage's text; s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -42,7 +42,7 @@ def named_in(reading: Words, is_own: Callable[[Named], bool] | None = None) -> t
         if is_own is not None and is_own(one):
             one = replace(one, form=CitationForm.SELF, symbol=None, reach=one.end)
         found.append(one)
-    return tuple(_nested(reading, found))
+    return tuple(_amended(_nested(reading, found)))
 
 
 @cache
@@ -127,7 +127,7 @@ def _stands_alone(reading: Words, one: Named, name: str) -> bool:
     return not following.isalnum() or bool(pattern("plan-follower").match(reading.folded, one.end + 1))
 
 
-def _nested(reading: Words, found: list[Named]) -> Iterator[Named]:
+def _nested(reading: Words, found: list[Named]) -> list[Named]:
     """Each with the index of the one whose description holds it.
 
     A description that says what it carries out ends with that document's own description, so that what follows
@@ -135,19 +135,44 @@ def _nested(reading: Words, found: list[Named]) -> Iterator[Named]:
     """
     open_ones: list[int] = []
     reaches = [one.reach for one in found]
+    done: list[Named] = []
     for index, one in enumerate(found):
-        listed = index > 0 and bool(
-            _LIST_GAP.fullmatch(reading.folded, reaches[index - 1], max(one.start, reaches[index - 1]))
-        )
+        listed = index > 0 and _goes_on(reading, reaches[index - 1], one.start)
         while open_ones and reaches[open_ones[-1]] <= one.start and not listed:
             open_ones.pop()
-        if open_ones and (listed or _enumerated(reading, one.start)) and one.form is not CitationForm.ALIAS:
+        if listed and _beside(done[-1], one) and done[-1].within in open_ones:
+            del open_ones[open_ones.index(done[-1].within) + 1 :]
+        elif open_ones and (listed or _enumerated(reading, one.start)) and one.form is not CitationForm.ALIAS:
             _close_siblings(found, open_ones, one)
-        yield replace(one, within=open_ones[-1] if open_ones else None)
+        done.append(replace(one, within=open_ones[-1] if open_ones else None))
         if open_ones and _CARRIED_OUT.search(reading.folded, max(0, one.start - 40), one.start):
-            reaches[open_ones[-1]] = max(one.end, one.reach)
+            for outer in open_ones:
+                reaches[outer] = min(reaches[outer], max(one.end, one.reach))
         if one.reach > one.end:
             open_ones.append(index)
+    return done
+
+
+def _amended(found: list[Named]) -> list[Named]:
+    """The date behind "Luật sửa đổi, bổ sung một số điều của Luật Giá" is that of the amending law alone."""
+    done = list(found)
+    for index, one in enumerate(found):
+        outer = one.within
+        if outer is None or one.form is not CitationForm.LAW or one.date is None:
+            continue
+        if found[outer].form is CitationForm.LAW:
+            done[outer] = replace(done[outer], date=done[outer].date or one.date)
+            done[index] = replace(one, date=None)
+    return done
+
+
+def _goes_on(reading: Words, end: int, start: int) -> bool:
+    """True when nothing but a comma or "và" stands between two."""
+    return end <= start and bool(_LIST_GAP.fullmatch(reading.folded, end, start))
+
+
+def _beside(before: Named, one: Named) -> bool:
+    return before.within is not None and fold(before.type or "") == fold(one.type or "")
 
 
 def _enumerated(reading: Words, start: int) -> bool:

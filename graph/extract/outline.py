@@ -70,8 +70,10 @@ class Unit:
     def announcement(self) -> str:
         """The words that may say what the section holds: a heading, or what stands before a colon."""
         first = self.paragraphs[0].text
-        if self.heading or self.rank < _ITEM_RANK or len(first) <= _SHORT:
+        if self.heading or self.rank < _ITEM_RANK or (len(first) <= _SHORT and self.rank < _LIST_RANK):
             return first[:_LONGEST_HEADING]
+        if self.rank >= _LIST_RANK:
+            return ""
         before, colon, _ = first[:_SHORT].partition(":")
         return before if colon else ""
 
@@ -85,6 +87,8 @@ class Unit:
 
 _ITEM_RANK = 5.0
 """Marks below this rank are never items of a list: parts, chapters, sections, articles."""
+_LIST_RANK = 6.0
+"""Marks from this rank on are items of a list, which announce nothing: points, brackets, dashes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def _changed(paragraph: _Paragraph, one: Named, carried: Relation | None) -> Rel
 
 
 def _ends(paragraph: _Paragraph, one: Named) -> bool:
-    """True in "Quyết định số ... hết hiệu lực kể từ ngày Quyết định này có hiệu lực"."""
+    """True in "Quyết định số ... hết hiệu lực khi Quyết định này ra đời"."""
     ending = relation_pattern("ending").search(paragraph.free, one.reach, one.reach + _ENDING_REACH)
     if ending is None:
         return False

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from graph.extract.organisations import NameList, Words, head_at, names_at, names_in_cell, verb_after
-from graph.lexicon.organisations import RolePhrase, heading_leads, role_pattern, role_phrases
+from graph.lexicon.organisations import RolePhrase, heading_leads, name_tails, role_pattern, role_phrases
 from graph.model import Assignment, Role
 from graph.read.passage import Passage
 
@@ -160,8 +160,4 @@ def _is_whole(words: Words, names: NameList) -> bool:
     if names.ended_by == "stop" and names.word == ":":
         continued = names_at(words, names.end + 1)
         return continued is not None and _is_whole(words, continued)
-    return names.ended_by == "verb" and len(rest) <= LONGEST_VERB_TAIL
-
-
-LONGEST_VERB_TAIL = 24
-"""Characters that a heading may add after its names: "... lãnh đạo, chỉ đạo"."""
+    return names.ended_by == "verb" and any(rest.lower() == tail.words for tail in name_tails())

@@ -1,0 +1,77 @@
+"""The boxes of documents, shared by both maps: their lines, their size, and what the panel says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph.model import Status
+from viz import panel
+from viz.labels import LANGUAGES, Language, Text, both, day, join, label, say
+from viz.model import DocumentMapData, DocumentNode
+from viz.text import LINE_HEIGHT, wrap
+
+BOX_WIDTH = 272
+BAND, PAD, INSET, RIGHT = 26, 8, 34, 6
+Lines = list[tuple[str, str]]
+
+
+def document_node(document: DocumentNode, data: DocumentMapData, *, box_width: int = BOX_WIDTH) -> dict[str, object]:
+    """A document as pyvis carries it: its box and its panel."""
+    return {
+        "id": document.id,
+        "label": say(panel.name_of(document), "vi"),
+        "name": panel.name_of(document),
+        "heading": label(f"level.{document.level or 'unknown'}"),
+        "box": document_box(document, box_width),
+        "panel": panel.compact([*panel.document_entries(document), *panel.relation_entries(document, data)]),
+    }
+
+
+def document_box(document: DocumentNode, box_width: int = BOX_WIDTH) -> dict[str, object]:
+    """Size, lines and style of a document's box."""
+    lines: dict[str, Lines] = {lang: _lines(document, lang, box_width) for lang in LANGUAGES}
+    return {
+        "w": box_width,
+        "h": box_height(document, box_width),
+        "band": BAND,
+        "pad": PAD,
+        "inset": INSET,
+        "branch": document.branch or "unknown",
+        "held": document.held,
+        "lines": merged(lines),
+    }
+
+
+def merged(lines: Mapping[str, Lines]) -> object:
+    """Lines of both languages as the page reads them: together where they pair off, so that nothing stands twice."""
+    if len(lines["vi"]) != len(lines["en"]):
+        return dict(lines)
+    pairs = zip(lines["vi"], lines["en"], strict=True)
+    return [
+        (both(vietnamese, english), *([tone] if tone != "plain" else [])) for (vietnamese, tone), (english, _) in pairs
+    ]
+
+
+def box_height(document: DocumentNode, box_width: int = BOX_WIDTH) -> int:
+    """Height of a document's box in pixels: that of the language that needs more lines."""
+    return max(len(_lines(document, lang, box_width)) for lang in LANGUAGES) * LINE_HEIGHT + 2 * PAD
+
+
+def _lines(document: DocumentNode, lang: Language, box_width: int) -> Lines:
+    room = box_width - INSET - RIGHT
+    name = say(panel.name_of(document), lang)
+    if document.held and any(inference.field == "symbol" for inference in document.inferred):
+        name = f"{name} ({say(label('inferred-short'), lang)})"
+    lines: Lines = [(line, "strong") for line in wrap(name, room, lines=2 if document.symbol else 3, bold=True)]
+    if document.issuer and document.issuer not in name:
+        lines += [(line, "muted") for line in wrap(document.issuer, room, lines=2)]
+    facts: list[Text] = [day(document.date)] if document.date else []
+    if document.task_count:
+        facts.append(label("task") if document.task_count == 1 else label("tasks", count=document.task_count))
+    if not document.held:
+        facts.append(label("not-held.short") if facts else label("not-held"))
+    if facts:
+        lines += [(line, "plain") for line in wrap(say(join(facts), lang), room, lines=2)]
+    warnings = [label("disputed")] if document.disputed else []
+    warnings += [label("status.draft")] if document.status is Status.DRAFT else []
+    return lines + [(say(warning, lang), "warning") for warning in warnings]

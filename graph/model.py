@@ -180,7 +180,8 @@ class Provision:
 
     path is the way from the top ("B", "II", "1", "-3"); a repeated number gets "#2". label is the mark as
     printed ("B-", "2.1.1.", "-", "(4)"); text is the unit's own text without label and without the units
-    below it, wrapped lines joined; span covers label and text in the source; parent is its index.
+    below it, wrapped lines joined, of a heading its first paragraph; span covers label and all own text in the
+    source; parent is its index.
     """
 
     path: tuple[str, ...]

@@ -248,7 +248,7 @@ class _Builder:
 
 
 def _provision(unit: Unit, places: dict[int, int]) -> Provision:
-    passage = unit.passage
+    text = unit.paragraphs[0].text if unit.heading and unit.paragraphs else unit.passage.text
     spans = [part.span() for part in unit.paragraphs if part.text]
     if unit.row is not None:
         spans = [cell.span() for cell in unit.row.cells if cell.text] or spans
@@ -256,4 +256,4 @@ def _provision(unit: Unit, places: dict[int, int]) -> Provision:
         spans.append(unit.mark)
     span = Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else Span(0, 0)
     parent = places[id(unit.parent)] if unit.parent is not None else None
-    return Provision(unit.path, unit.kind, unit.label, passage.text, span, unit.heading, parent)
+    return Provision(unit.path, unit.kind, unit.label, text, span, unit.heading, parent)

@@ -1,0 +1,174 @@
+"""What a store holds, in formats that other programs read. The same store gives the same bytes on every run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+
+from graph.errors import StoreError, UsageError
+from graph.identity import INSTANCES, ONTOLOGY
+from graph.jsonl import jsonl_files
+from graph.query import Cell, Table, find, run
+from graph.store import Store
+
+PREFIXES = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "dl": ONTOLOGY,
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "id": INSTANCES,
+    "oa": "http://www.w3.org/ns/oa#",
+    "odrl": "http://www.w3.org/ns/odrl/2/",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sssom": "https://w3id.org/sssom/",
+    "time": "http://www.w3.org/2006/time#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Prefixes that exports use."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TABLES = ("documents", "tasks", "citations")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, whether it is written as a folder, and what writes it (files by name; "" is the target)."""
+
+    name: str
+    folder: bool
+    write: Callable[[Store], Mapping[str, bytes]]
+
+
+def export(store: Store, name: str, target: Path) -> tuple[Path, ...]:
+    """Write all that `store` holds as the format called `name` to the file or folder `target`; return what was written.
+
+    Raises UsageError for a format that is not known, StoreError when the target cannot be written.
+    """
+    chosen = next((one for one in FORMATS if one.name == name), None)
+    if chosen is None:
+        known = ", ".join(one.name for one in FORMATS)
+        raise UsageError("no format has this name", where=name, remedy=f"Name one of: {known}")
+    files = chosen.write(store)
+    written = []
+    try:
+        (target if chosen.folder else target.parent).mkdir(parents=True, exist_ok=True)
+        for file, content in files.items():
+            path = target / file if file else target
+            path.write_bytes(content)
+            written.append(path)
+    except OSError as error:
+        raise StoreError(
+            f"cannot be written: {error.strerror}", where=str(target), remedy="Name another place"
+        ) from error
+    return tuple(written)
+
+
+def safe_cell(value: Cell) -> Cell:
+    """A value that no spreadsheet takes for a formula: texts that begin like one get an apostrophe before them."""
+    if isinstance(value, str) and value.lstrip(" \u00a0").startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def csv_text(table: Table) -> str:
+    """A table as CSV (RFC 4180) with the names of its columns in the first line and its cells made safe."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow([column.name for column in table.columns])
+    for row in table.rows:
+        writer.writerow(["" if value is None else _plain(safe_cell(value)) for value in row])
+    return stream.getvalue()
+
+
+def graph_of(store: Store) -> nx.MultiDiGraph[str]:
+    """Documents, tasks and organisations as a graph, with what documents say of each other and who has which part."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    documents = run(store, find("documents")).records()
+    tasks = run(store, find("tasks")).records()
+    agencies = run(store, find("agencies")).records()
+    for kind, key, rows, fields in (
+        (
+            "document",
+            "document",
+            documents,
+            ("symbol", "type", "title", "level", "territory", "date", "held", "source"),
+        ),
+        ("task", "task", tasks, ("kind", "path", "text", "leads", "deadline", "due", "source", "line")),
+        ("agency", "agency", agencies, ("label", "level", "territory")),
+    ):
+        for row in rows:
+            attributes = {field: _xml(row[field]) for field in fields if row[field] is not None}
+            graph.add_node(str(row[key]), node_kind=kind, **attributes)
+    for row in run(store, find("citations")).records():
+        key = f"{row['relation']}, {row['stated_by']}"
+        edge = {"relation": row["relation"], "reported": row["reported"], "stated_by": row["stated_by"]}
+        graph.add_edge(str(row["document"]), str(row["cited"]), key=key, **edge)
+    for row in tasks:
+        graph.add_edge(str(row["task"]), str(row["document"]), key="part-of", relation="part-of")
+    for row in run(store, find("assignments")).records():
+        role = str(row["role"])
+        graph.add_edge(str(row["agency"]), str(row["task"]), key=role, relation=role, name=_xml(row["name"]))
+    return graph
+
+
+def _turtle(store: Store) -> Mapping[str, bytes]:
+    return {"": _serialized(sorted({quad.triple for quad in store.quads()}, key=str), ox.RdfFormat.TURTLE)}
+
+
+def _trig(store: Store) -> Mapping[str, bytes]:
+    return {"": _serialized(store.quads(), ox.RdfFormat.TRIG)}
+
+
+def _json_ld(store: Store) -> Mapping[str, bytes]:
+    return {"": _serialized(store.quads(), ox.RdfFormat.JSON_LD)}
+
+
+def _graphml(store: Store) -> Mapping[str, bytes]:
+    stream = io.BytesIO()
+    nx.write_graphml_xml(graph_of(store), stream, encoding="utf-8", prettyprint=True)
+    return {"": stream.getvalue()}
+
+
+def _csv(store: Store) -> Mapping[str, bytes]:
+    # With a byte order mark, without which Excel takes Vietnamese for another encoding.
+    return {f"{name}.csv": csv_text(run(store, find(name))).encode("utf-8-sig") for name in _TABLES}
+
+
+FORMATS = (
+    Format("jsonl", True, jsonl_files),
+    Format("turtle", False, _turtle),
+    Format("trig", False, _trig),
+    Format("json-ld", False, _json_ld),
+    Format("graphml", False, _graphml),
+    Format("csv", True, _csv),
+)
+"""The formats. A further one is one more entry."""
+
+
+def _serialized(statements: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
+    content = ox.serialize(statements, format=form, prefixes=PREFIXES) or b""
+    lines = content.splitlines(keepends=True)
+    head = list(takewhile(lambda line: line.startswith(b"@prefix"), lines))
+    return b"".join((*sorted(head), *lines[len(head) :]))  # the serialiser's order of prefixes differs between runs
+
+
+def _xml(value: Cell) -> Cell:
+    return _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def _plain(value: Cell) -> Cell:
+    """Truth values as RDF writes them."""
+    return str(value).lower() if isinstance(value, bool) else value

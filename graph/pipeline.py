@@ -1,0 +1,148 @@
+"""The main path, from files to a store, in one place: search, read, parse, settle, resolve, describe, load.
+
+Documents already in the store are parsed again from the text that the store keeps and held against the new ones, so
+that a document loaded later finds those that cite it, whatever the order of loading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from graph.errors import LineageError, SidecarError, UsageError
+from graph.extract.document import parse
+from graph.lexicon import agencies, territories
+from graph.model import Collection, ParsedDocument
+from graph.rdf import graphs_of
+from graph.read.files import Found, read_source, search
+from graph.read.sidecar import Settlement, read_sidecar
+from graph.resolve import resolve
+from graph.sources import settled, stored_documents
+from graph.store import Store
+from graph.terms import NamedGraph
+
+Watch = Callable[[str, int, int], None]
+"""Told the step ("read", "load"), how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document that the build put into the store: its id, file, number of tasks, share of text placed (0 to 1)."""
+
+    document: str
+    source: str
+    tasks: int
+    placed: float
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: documents loaded, those only cited, statements written, and what went wrong on the way."""
+
+    loaded: tuple[Loaded, ...] = ()
+    cited: int = 0
+    statements: int = 0
+    faults: tuple[LineageError, ...] = field(default=())
+
+    @property
+    def nothing_done(self) -> bool:
+        """True when no document could be loaded."""
+        return not self.loaded
+
+
+def build(paths: Iterable[Path], store: Store, as_of: date | None = None, *, watch: Watch | None = None) -> BuildReport:
+    """Load all documents below `paths` into `store`; each replaces what the store had from a file of its name.
+
+    A file that cannot be read is a fault in the report and stops nothing. `as_of` is the day on which the build counts
+    dates as possible: a stated date after it is reported. Raises StoreError when the store cannot be read or written.
+    """
+    found = search(paths)
+    faults: list[LineageError] = list(found.faults)
+    documents = _parsed(found.files, faults, watch)
+    settlements = _settlements(found.sidecars, documents, faults)
+    new = {document.source.name for document in documents}
+    kept = stored_documents(store, without=new)
+    collection = resolve([*(settled(one, settlements.get(one.source.name)) for one in documents), *kept])
+    faults.extend(UsageError(fault) for fault in collection.faults)
+    faults.extend(_future_dates(collection, as_of))
+    if not documents:
+        return BuildReport(faults=tuple(faults))
+    graphs = tuple(graphs_of(collection, agencies.resolve, _territory_name))
+    statements = store.load_many(_watched(_changed(store, graphs), watch))
+    return _report(collection, new, statements, faults)
+
+
+def _parsed(files: Sequence[Found], faults: list[LineageError], watch: Watch | None) -> list[ParsedDocument]:
+    documents: list[ParsedDocument] = []
+    for count, found in enumerate(files, start=1):
+        if watch is not None:
+            watch("read", count, len(files))
+        try:
+            documents.append(parse(read_source(found)))
+        except LineageError as error:
+            faults.append(error)
+    return documents
+
+
+def _settlements(
+    sidecars: Iterable[Path], documents: Sequence[ParsedDocument], faults: list[LineageError]
+) -> dict[str, Settlement]:
+    names = {document.source.name for document in documents}
+    settlements: dict[str, Settlement] = {}
+    for path in sidecars:
+        try:
+            entries = read_sidecar(path)
+        except SidecarError as error:
+            faults.append(error)
+            continue
+        for entry in entries:
+            matching = sorted(name for name in names if name == entry.file or name.endswith(f"/{entry.file}"))
+            where = f"{path.name}, {entry.file}"
+            if not matching:
+                faults.append(SidecarError("names a file that was not read", where=where, remedy="Mend the name"))
+            elif entry.territory is not None and territories.get(entry.territory) is None:
+                remedy = "Write an identifier such as vn, vn/lai-chau or vn/lai-chau/phong-tho"
+                faults.append(SidecarError(f"no territory '{entry.territory}'", where=where, remedy=remedy))
+            else:
+                settlements[matching[0]] = entry
+    return settlements
+
+
+def _future_dates(collection: Collection, as_of: date | None) -> Iterable[LineageError]:
+    for held in collection.held:
+        stated = held.record.header.date
+        if as_of is not None and stated is not None and stated.value > as_of:
+            yield UsageError(
+                f"is dated {stated.value.isoformat()}, after {as_of.isoformat()}",
+                where=held.parsed.source.name,
+                remedy="Check the date, or give a later --as-of",
+            )
+
+
+def _territory_name(identity: str) -> str | None:
+    territory = territories.get(identity)
+    return None if territory is None else territory.name
+
+
+def _changed(store: Store, graphs: Sequence[NamedGraph]) -> list[NamedGraph]:
+    """The graphs that differ from what the store has; one that is the same is not written again."""
+    known = set(store.graphs())
+    return [graph for graph in graphs if graph.iri not in known or not store.holds(graph)]
+
+
+def _watched(graphs: Sequence[NamedGraph], watch: Watch | None) -> Iterator[NamedGraph]:
+    for count, graph in enumerate(graphs, start=1):
+        if watch is not None:
+            watch("load", count, len(graphs))
+        yield graph
+
+
+def _report(collection: Collection, new: set[str], statements: int, faults: Sequence[LineageError]) -> BuildReport:
+    loaded = tuple(
+        Loaded(held.record.id, held.parsed.source.name, len(held.parsed.tasks), held.parsed.placed)
+        for held in collection.held
+        if held.parsed.source.name in new
+    )
+    return BuildReport(loaded, len(collection.cited), statements, tuple(faults))

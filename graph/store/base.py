@@ -1,0 +1,118 @@
+"""What every store can do."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+
+from graph.errors import StoreError
+from graph.terms import NamedGraph, resource
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+"""A term of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The answer to a SELECT query: names of variables, and for each row a term or None for each."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+class Store(ABC):
+    """Named graphs of triples that can be replaced one by one and asked together.
+
+    A query sees the merge of all named graphs. A store is a context manager that closes itself.
+    """
+
+    def __init__(self, location: str, *, read_only: bool = False) -> None:
+        self.location = location
+        self.read_only = read_only
+
+    @abstractmethod
+    def replace_graph(self, graph: NamedGraph) -> None:
+        """Put `graph` in the place of what the store has under its IRI, wholly or not at all.
+
+        An empty graph leaves nothing. Raises StoreError when the store cannot be written.
+        """
+
+    @abstractmethod
+    def graphs(self) -> tuple[str, ...]:
+        """IRIs of the named graphs, sorted."""
+
+    @abstractmethod
+    def select(self, sparql: str, bindings: Mapping[str, str] | None = None) -> Solutions:
+        """The answer to a SELECT query; `bindings` maps variables to terms in N-Triples form.
+
+        Raises QueryError when the query is malformed, StoreError when the store cannot answer.
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the store; a closed store refuses all else with StoreError. Closing twice is allowed."""
+
+    def load_many(self, graphs: Iterable[NamedGraph]) -> int:
+        """Replace many graphs and return the number of statements. Each graph is replaced wholly or not at all.
+
+        A store that is new takes the fastest path it has.
+        """
+        count = 0
+        for graph in graphs:
+            self.replace_graph(graph)
+            count += len(graph.triples)
+        return count
+
+    def drop_graph(self, iri: str) -> None:
+        """Remove the graph called `iri`; nothing happens when there is none."""
+        self.replace_graph(NamedGraph(iri, ()))
+
+    def holds(self, graph: NamedGraph) -> bool:
+        """True when the store has exactly these statements under the graph's IRI."""
+        found = self.select(f"SELECT ?s ?p ?o WHERE {{ GRAPH {resource(graph.iri)} {{ ?s ?p ?o }} }}")
+        if len(found.rows) != len(graph.triples):
+            return False
+        wanted = ox.parse("\n".join(graph.triples), ox.RdfFormat.N_TRIPLES)
+        return {(quad.subject, quad.predicate, quad.object) for quad in wanted} == set(found.rows)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """All statements, graph by graph, in a fixed order."""
+        for iri in self.graphs():
+            graph = ox.NamedNode(iri)
+            found = self.select(f"SELECT ?s ?p ?o WHERE {{ GRAPH {resource(iri)} {{ ?s ?p ?o }} }}")
+            triples = {tuple(map(str, row)): row for row in found.rows}
+            for key in sorted(triples):
+                subject, predicate, value = triples[key]
+                yield ox.Quad(subject, predicate, value, graph)  # type: ignore[arg-type]
+
+    def check_writable(self) -> None:
+        """Raise StoreError when this store was opened for reading only."""
+        if self.read_only:
+            raise StoreError("the store is open for reading only", where=self.location, remedy="Open it for writing")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def replacement(graph: NamedGraph, *, operation_size: int = 1000) -> str:
+    """One SPARQL update that replaces a graph. It holds several INSERT DATA operations of at most `operation_size`.
+
+    All operations of one update are one transaction (SPARQL 1.1 Update, section 2.2, asks it of stores); they are kept
+    small because Virtuoso takes no single one of some 5,000 triples.
+    """
+    name = resource(graph.iri)
+    operations = [f"DROP SILENT GRAPH {name}"]
+    for start in range(0, len(graph.triples), operation_size):
+        body = "\n".join(graph.triples[start : start + operation_size])
+        operations.append(f"INSERT DATA {{ GRAPH {name} {{\n{body}\n}} }}")
+    return " ;\n".join(operations)

@@ -1,0 +1,269 @@
+"""The commands as a user types them: results, forms, languages, errors of one line and exit status 2."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from graph.cli import main
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = ROOT / "data" / "documents"
+COMMANDS = ["build", "documents", "export", "map", "query", "tasks", "trace", "validate"]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = str(tmp_path_factory.mktemp("cli") / "store")
+    done = run("build", str(DOCUMENTS), "--store", folder)
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+def test_the_commands_there_are() -> None:
+    assert sorted(main.commands) == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself(command: str) -> None:
+    done = run(command, "--help")
+    assert done.exit_code == 0
+    assert "--store" in done.stdout
+    assert "--lang" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["documents", "tasks"])
+@pytest.mark.parametrize("form", ["table", "csv", "json", "xlsx"])
+def test_each_form_of_a_table(store: str, tmp_path: Path, name: str, form: str) -> None:
+    target = tmp_path / f"out.{form}"
+    output = () if form == "table" else ("--output", str(target))
+    done = run(name, "--store", store, "--format", form, *output)
+    assert done.exit_code == 0, done.output
+    if form == "table":
+        assert "07-KH/TW" in done.stdout or "07-KH-TW.md" in done.stdout
+    elif form == "csv":
+        rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8"))))
+        assert len(rows) > 30
+    elif form == "json":
+        assert len(json.loads(target.read_text(encoding="utf-8"))) > 30
+    else:
+        sheet = openpyxl.load_workbook(target).active
+        assert sheet is not None
+        assert sheet.max_row > 30
+
+
+def test_what_is_cited_and_not_held(store: str) -> None:
+    rows = json.loads(run("documents", "--store", store, "--missing", "--format", "json").stdout)
+    symbols = {row["symbol"] for row in rows}
+    assert {"18-NQ/TW", "50-KL/TW", "168-KH/TU", "182-KH/TU", "122-KH/TU", "157-KH/HU"} <= symbols
+    assert not symbols & {"07-KH/TW", "68/KH-UBND", "207/KH-UBND"}
+
+
+def test_tasks_of_an_organisation_by_role(store: str) -> None:
+    rows = json.loads(run("tasks", "--store", store, "-a", "so noi vu", "--role", "lead", "--format", "json").stdout)
+    assert len(rows) > 10
+    assert all("Nội vụ" in row["leads"] for row in rows)
+
+
+def test_tasks_of_a_document_by_kind(store: str) -> None:
+    arguments = (
+        "tasks",
+        "--store",
+        store,
+        "-d",
+        "doc/file/cthd-huyen-uy-md",
+        "--kind",
+        "objective",
+        "--format",
+        "json",
+    )
+    assert len(json.loads(run(*arguments).stdout)) == 9
+
+
+TRACES = [
+    pytest.param("18-NQ/TW", ["Nghị quyết 18-NQ/TW", "Kế hoạch 07-KH/TW", "68/KH-UBND", "chủ trì"], id="symbol"),
+    pytest.param("18- nq/tw", ["Nghị quyết 18-NQ/TW"], id="symbol as typed"),
+    pytest.param("doc/vn/tuyen-quang/ubnd/kh/2018/68/task/II/2/2.1/2.1.1", ["[II/2/2.1/2.1.1]", "18-NQ/TW"], id="task"),
+    pytest.param("tinh gian bien che dat ty le 10%", ["[II/2/-1/(2)]", "mục tiêu"], id="words without accents"),
+    pytest.param(
+        "207/KH-UBND", ["182-KH/TU", "50-KL/TW", "theo 207-KH-UBND-phong-tho.md", "không có trong kho"], id="up"
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "shows"), TRACES)
+def test_trace(store: str, what: str, shows: list[str]) -> None:
+    done = run("trace", what, "--store", store)
+    assert done.exit_code == 0
+    words = " ".join(done.stdout.split())
+    assert [one for one in shows if one not in words] == []
+
+
+def test_trace_shows_as_many_tasks_as_asked_for(store: str) -> None:
+    few = run("trace", "68/KH-UBND", "--store", store, "--limit", "2").stdout
+    every = run("trace", "68/KH-UBND", "--store", store, "--limit", "0").stdout
+    assert few.count("68-KH-UBND-tuyen-quang.md:") < every.count("68-KH-UBND-tuyen-quang.md:")
+    assert "… còn 68 nhiệm vụ nữa" in few
+    assert "nhiệm vụ nữa" not in every
+
+
+def test_trace_never_says_that_something_was_not_done(store: str) -> None:
+    done = run("trace", "122-KH/TU", "--store", store)
+    assert "chưa tìm thấy trong kho" in done.stdout
+    assert "không thực hiện" not in done.stdout
+
+
+def test_english(store: str) -> None:
+    done = run("trace", "68/KH-UBND", "--store", store, "--lang", "en")
+    assert "Comes down from" in done.stdout
+    assert "not held" in done.stdout
+
+
+def test_queries_are_listed_with_their_parameters() -> None:
+    lines = run("query", "--lang", "en").stdout.splitlines()
+    assert any(line.startswith("cascade: ") and "directive" in line for line in lines)
+
+
+def test_a_query_file_of_the_users_own(store: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.rq"
+    file.write_text(
+        "# title-vi: Của tôi\n# title-en: Mine\n# param: symbol | string | required | số | number\n"
+        "# column: document | a | b\n"
+        "PREFIX dl: <https://w3id.org/directive-lineage/ontology#>\n"
+        "SELECT ?document WHERE { ?document a dl:Document ; dl:symbol ?symbol }\n",
+        encoding="utf-8",
+    )
+    done = run("query", str(file), "-p", "symbol=07-KH/TW", "--store", store, "--format", "json")
+    assert json.loads(done.stdout) == [{"document": "doc/vn/tw/kh/xii/07"}]
+    hostile = run("query", str(file), "-p", 'symbol=x" } ; DROP ALL ; #', "--store", store, "--format", "json")
+    assert json.loads(hostile.stdout) == []
+
+
+def test_maps_are_written_as_offline_files(store: str, tmp_path: Path) -> None:
+    done = run("map", "18-NQ/TW", "--store", store, "--output", str(tmp_path), "--as-of", "2023-12-31")
+    assert done.exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["documents.html", "tasks.html"]
+    for path in tmp_path.iterdir():
+        page = path.read_text(encoding="utf-8")
+        assert "default-src &#39;none&#39;" in page
+        assert "31/12/2023" in page
+
+
+EXPORTS = [("jsonl", True), ("csv", True), ("turtle", False), ("trig", False), ("json-ld", False), ("graphml", False)]
+
+
+@pytest.mark.parametrize(("form", "folder"), EXPORTS, ids=[row[0] for row in EXPORTS])
+def test_export_gives_the_same_bytes_again(store: str, tmp_path: Path, form: str, folder: bool) -> None:
+    found = []
+    for name in ("one", "two"):
+        target = tmp_path / name
+        assert run("export", str(target), "--format", form, "--store", store).exit_code == 0
+        files = sorted(target.iterdir()) if folder else [target]
+        found.append([path.read_bytes() for path in files])
+    assert found[0] == found[1]
+    assert all(len(one) > 1000 for one in found[0] if one)
+
+
+def test_validate_passes_on_the_demonstration(store: str) -> None:
+    done = run("validate", "--store", store)
+    assert done.exit_code == 0
+    assert all(line.startswith("warning: ") for line in done.stdout.splitlines())
+
+
+def test_formulas_in_documents_are_made_harmless(tmp_path: Path) -> None:
+    text = 'KẾ HOẠCH\nI. NHIỆM VỤ\n- =HYPERLINK("http://example.org";"x") rà soát biên chế.\n- @SUM(1) rà soát.\n'
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    where = str(tmp_path / "store")
+    run("build", str(tmp_path / "a.txt"), "--store", where)
+    content = run("tasks", "--store", where, "--format", "csv").stdout
+    cells = [cell for row in csv.reader(io.StringIO(content)) for cell in row]
+    assert any("HYPERLINK" in cell for cell in cells)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+
+
+ERRORS = [
+    pytest.param(["build", "nowhere.txt"], "nowhere.txt", id="no such file"),
+    pytest.param(["documents"], "there is no store", id="no store"),
+    pytest.param(["trace", "18-NQ/TW"], "there is no store", id="trace without store"),
+    pytest.param(["query", "nonsense"], "no query has this name", id="unknown query"),
+    pytest.param(["query", "gone.rq"], "cannot be read", id="query file that is not there"),
+    pytest.param(["export", "out", "--format", "turtle"], "there is no store", id="export without store"),
+    pytest.param(["documents", "--store", "file.txt"], "not a store", id="a file for a store"),
+    pytest.param(["documents", "--store", "http://127.0.0.1:9/"], "127.0.0.1:9", id="a server that does not answer"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "says"), ERRORS)
+def test_an_error_is_one_line_and_exit_status_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file.txt").write_text("x", encoding="utf-8")
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.output
+    assert all(len(line) < 400 for line in done.stderr.splitlines())
+
+
+STORED_ERRORS = [
+    pytest.param(["trace", "không có chuyện này"], "chưa tìm thấy trong kho", id="nothing found"),
+    pytest.param(["tasks", "-d", "99/KH-UBND"], "no such document", id="no such document"),
+    pytest.param(["tasks", "-a", "sở vũ trụ"], "no such organisation", id="no such organisation"),
+    pytest.param(["query", "cascade"], "needs the parameter", id="missing parameter"),
+    pytest.param(["query", "cascade", "-p", "x=1"], "takes no parameter", id="unknown parameter"),
+    pytest.param(["query", "deadlines", "-p", "due_before=mai"], "is no date", id="no date"),
+    pytest.param(["query", "cascade", "-p", "directive"], "name=value", id="no value"),
+    pytest.param(["trace", "18-NQ/TW", "--limit", "-1"], "below 0", id="limit below zero"),
+    pytest.param(["documents", "--format", "xlsx"], "--output", id="xlsx to the screen"),
+    pytest.param(["map", "99-NQ/TW"], "no such document", id="map of nothing"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "says"), STORED_ERRORS)
+def test_a_wrong_request_is_one_line_and_exit_status_2(store: str, arguments: list[str], says: str) -> None:
+    done = run(*arguments, "--store", store)
+    assert done.exit_code == 2
+    assert says in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_bad_files_are_named_and_the_status_is_0_while_something_was_done(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("KẾ HOẠCH\nI. NHIỆM VỤ\n1. Rà soát biên chế.\n", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    done = run("build", str(tmp_path), "--store", str(tmp_path / ".store"))
+    assert done.exit_code == 0
+    assert "empty.txt: the file is empty" in done.stderr
+    assert "good.txt" in done.stdout
+
+
+def test_everything_works_in_the_c_locale(store: str, tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "0"}
+    commands = (["trace", "18-NQ/TW"], ["documents"], ["map", "18-NQ/TW", "--output", str(tmp_path)], ["query"])
+    for arguments in commands:
+        words = [sys.executable, "-m", "graph", *arguments, *([] if arguments == ["query"] else ["--store", store])]
+        done = subprocess.run(words, env=environment, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    assert "Nghị quyết" in (tmp_path / "documents.html").read_text(encoding="utf-8")
+
+
+def test_the_environment_names_the_store(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINEAGE_STORE", store)
+    assert run("documents").exit_code == 0
+
+
+def test_counts() -> None:
+    assert (len(TRACES), len(ERRORS), len(STORED_ERRORS), len(EXPORTS)) == (5, 8, 10, 6)

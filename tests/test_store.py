@@ -16,6 +16,7 @@ from typing import ClassVar
 import factories
 import pyoxigraph as ox
 import pytest
+import rdflib
 import servers
 
 from graph.errors import QueryError, StoreError
@@ -23,6 +24,7 @@ from graph.identity import INSTANCES
 from graph.sparql import bind, over_graphs
 from graph.store import KINDS, Store, open_store
 from graph.store.base import replacement
+from graph.store.folder import OxigraphStore
 from graph.terms import NamedGraph, literal, named_graph, resource, typed
 
 STORES = ("memory", "folder", "server", "server without union")
@@ -207,6 +209,16 @@ def test_a_folder_keeps_what_was_loaded(tmp_path: Path) -> None:
     with open_store(str(location)) as again:
         assert labels(again) == ["b", "c"]
     assert [path.name for path in location.parent.iterdir()] == ["store"]
+
+
+def test_rdflib_sees_the_same_store_through_its_plugin(tmp_path: Path) -> None:
+    with OxigraphStore(str(tmp_path / "store")) as store:
+        store.replace_graph(graph(ONE, "ba", "bốn"))
+        dataset = store.dataset()
+        found = dataset.query("SELECT ?l WHERE { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l } ORDER BY ?l")
+        assert [str(row[0]) for row in found] == ["ba", "bốn"]
+        dataset.graph(rdflib.URIRef(ONE)).add((rdflib.URIRef(TWO), rdflib.RDFS.label, rdflib.Literal("năm")))
+        assert labels(store) == ["ba", "bốn", "năm"]
 
 
 def test_a_locked_store_says_so(tmp_path: Path) -> None:

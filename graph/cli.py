@@ -13,8 +13,8 @@ import click
 from rich.progress import Progress
 
 from graph import __version__, export, lookup, query
-from graph.errors import LineageError, UsageError
-from graph.messages import Language, say
+from graph.errors import LineageError, UsageError, reason
+from graph.messages import Language, error_line, say
 from graph.output import FORMATS, Format, console_for, draw, draw_trees, rendered
 from graph.pipeline import BuildReport, build
 from graph.query import Table
@@ -53,18 +53,28 @@ output_option = click.option(
 )
 
 
+class _Command(click.Command):
+    """A command; turns our errors into one clear line in the language asked for, and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except LineageError as error:
+            lang: Language = ctx.params.get("lang", "vi")
+            click.echo(f"{say('error', lang)}: {error_line(error, lang)}", err=True)
+            ctx.exit(2)
+
+
 class _Lineage(click.Group):
-    """The group of commands; turns our errors into one clear line and exit status 2."""
+    """The group of commands; whatever the locale, they speak UTF-8."""
+
+    command_class = _Command
 
     def invoke(self, ctx: click.Context) -> Any:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8")  # Vietnamese comes out whatever the locale
-        try:
-            return super().invoke(ctx)
-        except LineageError as error:
-            click.echo(f"Lỗi (error): {error}", err=True)
-            ctx.exit(2)
+        return super().invoke(ctx)
 
 
 @click.group(cls=_Lineage, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -244,7 +254,7 @@ def validate_command(store: str, lang: Language) -> None:
 
 def _report(report: BuildReport, lang: Language) -> None:
     for fault in report.faults:
-        click.echo(f"{say('warning', lang)}: {fault}", err=True)
+        click.echo(f"{say('warning', lang)}: {error_line(fault, lang)}", err=True)
     for one in report.loaded:
         click.echo(
             say(
@@ -289,8 +299,7 @@ def _write(path: Path, content: bytes, lang: Language) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise UsageError(f"cannot be written: {reason}", where=str(path), remedy="Name another place") from error
+        raise UsageError(f"cannot be written: {reason(error)}", where=str(path), remedy="Name another place") from error
     click.echo(say("wrote", lang, path=path), err=True)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 
-from graph.errors import StoreError, UsageError
+from graph.errors import StoreError, UsageError, reason
 from graph.identity import INSTANCES, ONTOLOGY
 from graph.jsonl import jsonl_files
 from graph.query import Cell, Table, find, run
@@ -71,7 +71,7 @@ def export(store: Store, name: str, target: Path) -> tuple[Path, ...]:
             written.append(path)
     except OSError as error:
         raise StoreError(
-            f"cannot be written: {error.strerror}", where=str(target), remedy="Name another place"
+            f"cannot be written: {reason(error)}", where=str(target), remedy="Name another place"
         ) from error
     return tuple(written)
 

@@ -44,7 +44,7 @@ def meant(store: Store, typed: str) -> Meant:
     by_title = tuple(row for row in documents if row["title"] and words and words in bare(str(row["title"])))
     if not by_words and not by_title:
         raise UsageError(
-            "chưa tìm thấy trong kho (not found in this collection)",
+            "not found in this collection",
             where=typed,
             remedy="Give a symbol such as 18-NQ/TW, a task's identifier, or some of its words",
         )

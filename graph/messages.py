@@ -1,10 +1,43 @@
-"""What the command line says, in Vietnamese and English."""
+"""What the command line says, in Vietnamese and English.
+
+Its own sentences stand here. Those of errors are written in English where the error is raised, and have their
+Vietnamese in data/lexicon/messages.csv.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+from string import Formatter
 from typing import Literal
 
+from graph.errors import LineageError
+from graph.lexicon.tables import read_rows
+
 Language = Literal["vi", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A row of data/lexicon/messages.csv: an English text with {placeholders}, its Vietnamese, a text that it fits.
+
+    A placeholder stands for any text. What {reason} and {kind} stand for are words of the program or of the operating
+    system and have rows of their own; what others stand for belongs to the user and stays as it is.
+    """
+
+    pattern: str
+    vi: str
+    example: str
+
+    def values(self, text: str) -> dict[str, str] | None:
+        """What the placeholders stand for in `text`, or None where the pattern does not fit the whole of it."""
+        literals, names = _parts(self.pattern)
+        for whole in (text, f"{text} "):  # an empty value at the end of a text has lost the blank before it
+            found = _between(literals, whole)
+            if found is not None:
+                return dict(zip(names, found, strict=True))
+        return None
+
 
 _MESSAGES: dict[str, tuple[str, str]] = {
     "built": (
@@ -90,3 +123,73 @@ def say(key: str, language: Language, **values: object) -> str:
 def word(key: str, language: Language) -> str | None:
     """The message called `key`, or None where there is none: codes such as "level.central" in words."""
     return say(key, language) if key in _MESSAGES else None
+
+
+def wordings() -> tuple[Wording, ...]:
+    """All rows of data/lexicon/messages.csv. Raises LexiconError when the file is missing or malformed."""
+    return read_rows("messages.csv", Wording)
+
+
+def translated(text: str, language: Language) -> str:
+    """An error's English text in `language`: as it is in English, or where no row of the catalogue fits it.
+
+    Never raises: an installation without the catalogue can still say what is wrong with it.
+    """
+    if language == "en":
+        return text
+    try:
+        return _reworded(text, _TRANSLATED_IN_TURN)
+    except LineageError:
+        return text
+
+
+def error_line(error: LineageError, language: Language) -> str:
+    """What, where and remedy of an error as one line in `language`."""
+    return error.line(lambda text: translated(text, language))
+
+
+_TRANSLATED_IN_TURN = frozenset({"reason", "kind"})
+
+
+def _reworded(text: str, in_turn: frozenset[str]) -> str:
+    for wording in wordings():
+        values = wording.values(text)
+        if values is not None:
+            words = {
+                name: _reworded(value, frozenset()) if name in in_turn else value for name, value in values.items()
+            }
+            return wording.vi.format(**words)
+    return text
+
+
+@cache
+def _parts(pattern: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A pattern's fixed parts and, between each two of them, its placeholders' names."""
+    literals, names = [""], []
+    for literal, name, _, _ in Formatter().parse(pattern):
+        literals[-1] += literal
+        if name is not None:
+            names.append(name)
+            literals.append("")
+    return tuple(literals), tuple(names)
+
+
+def _between(literals: tuple[str, ...], text: str) -> tuple[str, ...] | None:
+    """What stands between the fixed parts when they make up `text` in their order, each at its first place.
+
+    One pass without going back, so linear in the text: the first place of a part leaves most to those after it.
+    """
+    first, last = literals[0], literals[-1]
+    if len(literals) == 1:
+        return () if text == first else None
+    end = len(text) - len(last)
+    if not text.startswith(first) or not text.endswith(last) or end < len(first):
+        return None
+    found, place = [], len(first)
+    for literal in literals[1:-1]:
+        start = text.find(literal, place, end)
+        if start < 0:
+            return None
+        found.append(text[place:start])
+        place = start + len(literal)
+    return (*found, text[place:end])

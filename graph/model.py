@@ -7,7 +7,7 @@ a `Witness` instead, which says from what. Nothing in this module reads a file, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -378,9 +378,21 @@ class ResolvedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A file that was left out because another already is the document it claims to be. All are names of sources.
+
+    claim is the symbol, or the identifier where there is none.
+    """
+
+    source: str
+    first: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
-    """Documents held against each other: those held, and the records of those only cited."""
+    """Documents held against each other: those held, the records of those only cited, and files left out."""
 
     held: tuple[ResolvedDocument, ...] = ()
     cited: tuple[DocumentRecord, ...] = ()
-    faults: tuple[str, ...] = field(default=())
+    duplicates: tuple[Duplicate, ...] = ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from graph.errors import LineageError, SidecarError, UsageError
+from graph.errors import IdentityError, LineageError, SidecarError, UsageError
 from graph.extract.document import parse
 from graph.lexicon import agencies, territories
 from graph.model import Collection, ParsedDocument
@@ -65,7 +65,7 @@ def build(paths: Iterable[Path], store: Store, as_of: date | None = None, *, wat
     new = {document.source.name for document in documents}
     kept = stored_documents(store, without=new)
     collection = resolve([*(settled(one, settlements.get(one.source.name)) for one in documents), *kept])
-    faults.extend(UsageError(fault) for fault in collection.faults)
+    faults.extend(_left_out(collection))
     faults.extend(_future_dates(collection, as_of))
     if not documents:
         return BuildReport(faults=tuple(faults))
@@ -108,6 +108,15 @@ def _settlements(
             else:
                 settlements[matching[0]] = entry
     return settlements
+
+
+def _left_out(collection: Collection) -> Iterable[LineageError]:
+    for one in collection.duplicates:
+        yield IdentityError(
+            f"claims to be {one.claim}, which {one.first} is already; it was left out",
+            where=one.source,
+            remedy="Remove one of them, or settle symbol, date or territory in documents.toml",
+        )
 
 
 def _future_dates(collection: Collection, as_of: date | None) -> Iterable[LineageError]:

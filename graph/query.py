@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.errors import QueryError
+from graph.errors import QueryError, reason
 from graph.identity import INSTANCES, iri
 from graph.resources import folder
 from graph.store import Store, Term
@@ -102,7 +102,7 @@ def find(name: str) -> Query:
         return read_query(Path(name))
     known = {path.stem: path for path in sorted(folder("queries").glob("*.rq"))}
     if name not in known:
-        raise QueryError("no query has this name", where=name, remedy=f"Name one of: {', '.join(known)}, or a file .rq")
+        raise QueryError("no query has this name", where=name, remedy=f"Name a file .rq, or one of: {', '.join(known)}")
     return read_query(known[name])
 
 
@@ -111,7 +111,9 @@ def read_query(path: Path) -> Query:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"the query cannot be read: {error}", where=str(path), remedy="Name a text file") from error
+        raise QueryError(
+            f"the query cannot be read: {reason(error)}", where=str(path), remedy="Name a text file"
+        ) from error
     titles: dict[str, str] = {}
     parameters: list[Parameter] = []
     columns: list[Column] = []
@@ -158,7 +160,7 @@ def bindings(query: Query, values: Mapping[str, str]) -> dict[str, str]:
             terms[parameter.name] = _term(parameter, value, query.name)
         elif parameter.required:
             raise QueryError(
-                f"needs the parameter '{parameter.name}' ({parameter.en})",
+                f"needs the parameter '{parameter.name}' ({parameter.vi}; {parameter.en})",
                 where=query.name,
                 remedy=f"Give {parameter.name}=...",
             )
@@ -226,7 +228,7 @@ def _term(parameter: Parameter, value: str, query: str) -> str:
         raise QueryError(
             f"the parameter '{parameter.name}' is no {parameter.type}: {value[:80]}",
             where=query,
-            remedy=f"Give {wanted}",
+            remedy=f"Wanted: {wanted}",
         ) from error
 
 

@@ -9,7 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graph.identity import Symbol, file_id, identifier, padded, parse_symbol, period_of, term_on
-from graph.model import Branch, Collection, DocumentRecord, Header, ParsedDocument, Relation, ResolvedDocument
+from graph.model import (
+    Branch,
+    Collection,
+    DocumentRecord,
+    Duplicate,
+    Header,
+    ParsedDocument,
+    Relation,
+    ResolvedDocument,
+)
 from graph.resolve_citations import Held, citations_of, identity_of, reports_of, task_cites_of
 from graph.resolve_mentions import Cited, cited_by, stated_term
 from graph.resolve_places import NATION, cited_territory, with_territory
@@ -38,11 +47,11 @@ def resolve(documents: Sequence[ParsedDocument]) -> Collection:
     about = _by_series(said)
     held = [_dated(one, about) for one in held]
     held = _numbered(held, said)
-    held, faults = _distinct([replace(one, identity=_own_identity(one)) for one in held])
+    held, duplicates = _distinct([replace(one, identity=_own_identity(one)) for one in held])
     said = _said(held)
     ids = {one.identity for one in held}
     records = tuple(record_of(key, ones) for key, ones in sorted(said.items()) if key not in ids)
-    return Collection(tuple(_resolved(one, said) for one in held), records, tuple(faults))
+    return Collection(tuple(_resolved(one, said) for one in held), records, tuple(duplicates))
 
 
 def _prepared(parsed: ParsedDocument) -> Held:
@@ -196,18 +205,15 @@ def _carried_out(held: Iterable[Held]) -> dict[str, set[str]]:
     return found
 
 
-def _distinct(held: list[Held]) -> tuple[list[Held], list[str]]:
+def _distinct(held: list[Held]) -> tuple[list[Held], list[Duplicate]]:
     kept: dict[str, Held] = {}
-    faults: list[str] = []
+    duplicates: list[Duplicate] = []
     for one in held:
         first = kept.setdefault(one.identity, one)
         if first is not one:
             symbol = one.header.symbol.value if one.header.symbol else one.identity
-            faults.append(
-                f"{one.name}: claims to be {symbol} ({one.identity}), which {first.name} is already; "
-                f"it was left out. Remove one of them, or settle its symbol, date or territory in documents.toml"
-            )
-    return list(kept.values()), faults
+            duplicates.append(Duplicate(one.name, first.name, symbol))
+    return list(kept.values()), duplicates
 
 
 def _resolved(one: Held, said: Mapping[str, tuple[Testimony, ...]]) -> ResolvedDocument:

@@ -61,4 +61,7 @@ def fold_in_place(text: str) -> str:
     folded = fold_tone(text)
     if len(folded) != len(text):
         folded = text
+    lowered = folded.lower()
+    if len(lowered) == len(folded):
+        return lowered
     return "".join(low if len(low := character.lower()) == 1 else character for character in folded)

@@ -195,59 +195,99 @@ def test_formulas_in_documents_are_made_harmless(tmp_path: Path) -> None:
 
 
 ERRORS = [
-    pytest.param(["build", "nowhere.txt"], "nowhere.txt", id="no such file"),
-    pytest.param(["documents"], "there is no store", id="no store"),
-    pytest.param(["trace", "18-NQ/TW"], "there is no store", id="trace without store"),
-    pytest.param(["query", "nonsense"], "no query has this name", id="unknown query"),
-    pytest.param(["query", "gone.rq"], "cannot be read", id="query file that is not there"),
-    pytest.param(["export", "out", "--format", "turtle"], "there is no store", id="export without store"),
-    pytest.param(["documents", "--store", "file.txt"], "not a store", id="a file for a store"),
-    pytest.param(["documents", "--store", "http://127.0.0.1:9/"], "127.0.0.1:9", id="a server that does not answer"),
+    pytest.param(["build", "nowhere.txt"], "no such file", "không có tệp hoặc thư mục này", id="no such file"),
+    pytest.param(["documents"], "there is no store", "ở đây chưa có kho", id="no store"),
+    pytest.param(["trace", "18-NQ/TW"], "there is no store", "lệnh: lineage build", id="trace without store"),
+    pytest.param(["query", "nonsense"], "no query has this name", "không có truy vấn nào", id="unknown query"),
+    pytest.param(
+        ["query", "gone.rq"], "cannot be read", "không có tệp hoặc thư mục. Hãy", id="query file that is not there"
+    ),
+    pytest.param(
+        ["export", "out", "--format", "turtle"], "there is no store", "Hãy tạo kho", id="export without store"
+    ),
+    pytest.param(["documents", "--store", "file.txt"], "not a store", "không phải kho", id="a file for a store"),
+    pytest.param(
+        ["documents", "--store", "http://127.0.0.1:9/"],
+        "cannot be reached",
+        "127.0.0.1:9/: không kết nối được máy chủ: máy chủ không nhận kết nối. Hãy",
+        id="a server that does not answer",
+    ),
 ]
+BEGINNINGS = {"vi": ("Lỗi: ", "Lưu ý: ", "Không nạp được"), "en": ("Error: ", "Warning: ", "No document")}
 
 
-@pytest.mark.parametrize(("arguments", "says"), ERRORS)
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize(("arguments", "english", "vietnamese"), ERRORS)
 def test_an_error_is_one_line_and_exit_status_2(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], says: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    english: str,
+    vietnamese: str,
+    language: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "file.txt").write_text("x", encoding="utf-8")
-    done = run(*arguments)
+    done = run(*arguments, "--lang", language)
     assert done.exit_code == 2
-    assert says in done.stderr
+    assert (english if language == "en" else vietnamese) in done.stderr
     assert "Traceback" not in done.output
-    assert all(len(line) < 400 for line in done.stderr.splitlines())
+    lines = done.stderr.splitlines()
+    assert all(len(line) < 400 and line.startswith(BEGINNINGS[language]) for line in lines)
+    assert len(lines) == (2 if arguments[0] == "build" else 1)
 
 
 STORED_ERRORS = [
-    pytest.param(["trace", "không có chuyện này"], "chưa tìm thấy trong kho", id="nothing found"),
-    pytest.param(["tasks", "-d", "99/KH-UBND"], "no such document", id="no such document"),
-    pytest.param(["tasks", "-a", "sở vũ trụ"], "no such organisation", id="no such organisation"),
-    pytest.param(["query", "cascade"], "needs the parameter", id="missing parameter"),
-    pytest.param(["query", "cascade", "-p", "x=1"], "takes no parameter", id="unknown parameter"),
-    pytest.param(["query", "deadlines", "-p", "due_before=mai"], "is no date", id="no date"),
-    pytest.param(["query", "cascade", "-p", "directive"], "name=value", id="no value"),
-    pytest.param(["trace", "18-NQ/TW", "--limit", "-1"], "below 0", id="limit below zero"),
-    pytest.param(["documents", "--format", "xlsx"], "--output", id="xlsx to the screen"),
-    pytest.param(["map", "99-NQ/TW"], "no such document", id="map of nothing"),
+    pytest.param(["trace", "không có chuyện này"], "not found in", "chưa tìm thấy trong kho", id="nothing found"),
+    pytest.param(["tasks", "-d", "99/KH-UBND"], "no such document", "không có văn bản này", id="no such document"),
+    pytest.param(["tasks", "-a", "sở vũ trụ"], "no such organisation", "không có cơ quan", id="no such organisation"),
+    pytest.param(["query", "cascade"], "needs the parameter", "thiếu tham số 'directive'", id="missing parameter"),
+    pytest.param(["query", "cascade", "-p", "x=1"], "takes no parameter", "dùng các tham số", id="unknown parameter"),
+    pytest.param(
+        ["query", "deadlines", "-p", "due_before=mai"], "is no date", ": mai. Hãy nhập một ngày như 2018", id="no date"
+    ),
+    pytest.param(["query", "cascade", "-p", "directive"], "name=value", "tên=giá trị", id="no value"),
+    pytest.param(["trace", "18-NQ/TW", "--limit", "-1"], "below 0", "nhỏ hơn 0", id="limit below zero"),
+    pytest.param(["documents", "--format", "xlsx"], "--output", "--output TỆP.xlsx", id="xlsx to the screen"),
+    pytest.param(["map", "99-NQ/TW"], "no such document", "lineage documents", id="map of nothing"),
 ]
 
 
-@pytest.mark.parametrize(("arguments", "says"), STORED_ERRORS)
-def test_a_wrong_request_is_one_line_and_exit_status_2(store: str, arguments: list[str], says: str) -> None:
-    done = run(*arguments, "--store", store)
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize(("arguments", "english", "vietnamese"), STORED_ERRORS)
+def test_a_wrong_request_is_one_line_and_exit_status_2(
+    store: str, arguments: list[str], english: str, vietnamese: str, language: str
+) -> None:
+    done = run(*arguments, "--store", store, "--lang", language)
     assert done.exit_code == 2
-    assert says in done.stderr
+    assert (english if language == "en" else vietnamese) in done.stderr
+    assert done.stderr.startswith(BEGINNINGS[language][0])
     assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_bad_files_are_named_and_the_status_is_0_while_something_was_done(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("KẾ HOẠCH\nI. NHIỆM VỤ\n1. Rà soát biên chế.\n", encoding="utf-8")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
-    done = run("build", str(tmp_path), "--store", str(tmp_path / ".store"))
-    assert done.exit_code == 0
-    assert "empty.txt: the file is empty" in done.stderr
-    assert "good.txt" in done.stdout
+    (tmp_path / "same.txt").write_text("KẾ HOẠCH\nI. NHIỆM VỤ\n1. Rà soát biên chế.\n", encoding="utf-8")
+    (tmp_path / "documents.toml").write_text(
+        "".join(f'[[document]]\nfile = "{name}.txt"\nsymbol = "7-KH/TW"\n' for name in ("good", "same")),
+        encoding="utf-8",
+    )
+    english = run("build", str(tmp_path), "--store", str(tmp_path / ".store"), "--lang", "en")
+    assert english.exit_code == 0
+    assert "Warning: empty.txt: the file is empty. Remove it or save it again\n" in english.stderr
+    assert "Warning: same.txt: claims to be 7-KH/TW" in english.stderr
+    assert "good.txt" in english.stdout
+    vietnamese = run("build", str(tmp_path), "--store", str(tmp_path / ".store"))
+    assert "Lưu ý: empty.txt: tệp rỗng. Hãy xóa tệp hoặc lưu lại\n" in vietnamese.stderr
+    assert "Lưu ý: same.txt: tự nhận là 7-KH/TW" in vietnamese.stderr
+    assert len(english.stderr.splitlines()) == len(vietnamese.stderr.splitlines()) == 2
+
+
+def test_what_click_says_of_wrong_options_stays_its_own() -> None:
+    done = run("documents", "--lang", "fr")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Usage: ")
 
 
 def test_everything_works_in_the_c_locale(store: str, tmp_path: Path) -> None:

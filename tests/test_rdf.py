@@ -138,7 +138,7 @@ def test_all_that_came_from_a_text_shows_its_words(kind: str) -> None:
 
 def test_the_same_whatever_the_order_of_loading() -> None:
     collection = factories.collection()
-    turned = Collection(collection.held[::-1], collection.cited[::-1], collection.faults)
+    turned = Collection(collection.held[::-1], collection.cited[::-1], collection.duplicates)
     assert {graph.iri: graph for graph in factories.graphs(turned)} == GRAPHS
 
 

@@ -123,7 +123,7 @@ def test_identifiers_of_a_made_up_chain() -> None:
         "doc/vn/ha-giang/tu/kh/xii/150",
         "doc/vn/tw/nq/xii/30",
     ]
-    assert collection.faults == ()
+    assert collection.duplicates == ()
 
 
 def test_an_unnumbered_plan_is_known_by_what_cites_it() -> None:
@@ -318,9 +318,9 @@ def test_two_files_with_one_identity_are_a_fault() -> None:
     twin = replace(PROVINCE, source=replace(PROVINCE.source, name="b2.txt"))
     collection = resolve([twin, PROVINCE])
     assert [one.record.source for one in collection.held] == ["b.txt"]
-    assert len(collection.faults) == 1
-    assert "b2.txt" in collection.faults[0]
-    assert "40/KH-UBND" in collection.faults[0]
+    (duplicate,) = collection.duplicates
+    assert duplicate.source == "b2.txt"
+    assert duplicate.claim == "40/KH-UBND"
 
 
 PLACES = [

@@ -174,7 +174,7 @@ def _directive(documents: Mapping[str, DocumentNode], chains: nx.DiGraph[str], w
         return named[0]
     if named:
         choice = ", ".join(named)
-        raise UsageError(f"{len(named)} documents have this symbol", where=wanted, remedy=f"Name one: {choice}")
+        raise UsageError("several documents have this symbol", where=wanted, remedy=f"Name one: {choice}")
     raise UsageError("no document has this symbol or identifier", where=wanted, remedy="List them: lineage documents")
 
 

@@ -80,5 +80,7 @@ def _cells(row: dict[Any, Any], readers: dict[str, Callable[[str], object]], whe
         try:
             cells[column] = read(row[column].strip())
         except ValueError as error:
-            raise LexiconError(f"{column}: {error}", where=where, remedy="Mend the row") from error
+            raise LexiconError(
+                f"the column '{column}' is wrong: {error}", where=where, remedy="Mend the row"
+            ) from error
     return cells

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import ReadError
+from graph.errors import ReadError, reason
 from graph.model import Source
 from graph.read.decode import MAXIMUM_BYTES, decode
 
@@ -71,8 +71,7 @@ def read_source(found: Found) -> Source:
     except FileNotFoundError as error:
         raise ReadError("the file vanished before it was read", where=found.name, remedy="Build again") from error
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise ReadError(f"cannot be read: {reason}", where=found.name, remedy="Check its permissions") from error
+        raise ReadError(f"cannot be read: {reason(error)}", where=found.name, remedy="Check its permissions") from error
     if len(data) > MAXIMUM_BYTES:
         raise ReadError(
             f"the file has {size / 1_000_000:.0f} MB, more than the {MAXIMUM_BYTES / 1_000_000:.0f} MB that are read",
@@ -90,8 +89,8 @@ def _below(root: Path, faults: list[ReadError]) -> Iterator[Found]:
         try:
             entries = sorted(folder.iterdir())
         except OSError as error:
-            reason = (error.strerror or "unknown reason").lower()
-            faults.append(ReadError(f"the folder cannot be listed: {reason}", where=str(folder), remedy="Check it"))
+            fault = ReadError(f"the folder cannot be listed: {reason(error)}", where=str(folder), remedy="Check it")
+            faults.append(fault)
             continue
         for entry in entries:
             if entry.name.startswith("."):

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from graph.errors import SidecarError
+from graph.errors import SidecarError, reason
 
 _KEYS = ("file", "symbol", "date", "issuer", "territory")
 
@@ -39,11 +39,15 @@ def read_sidecar(path: Path) -> tuple[Settlement, ...]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SidecarError(f"cannot be read: {error}", where=path.name, remedy="Mend the file or remove it") from error
+        raise SidecarError(
+            f"cannot be read: {reason(error)}", where=path.name, remedy="Mend the file or remove it"
+        ) from error
     entries = content.get("document", [])
     if not isinstance(entries, list) or set(content) - {"document"}:
         raise SidecarError("holds something else than [[document]] entries", where=path.name, remedy="Remove it")
-    return tuple(_settlement(entry, f"{path.name}, entry {number}") for number, entry in enumerate(entries, start=1))
+    return tuple(
+        _settlement(entry, f"{path.name}, [[document]] {number}") for number, entry in enumerate(entries, start=1)
+    )
 
 
 def _settlement(entry: object, where: str) -> Settlement:
@@ -51,7 +55,7 @@ def _settlement(entry: object, where: str) -> Settlement:
         raise SidecarError("names no file", where=where, remedy='Add a line file = "..."')
     unknown = sorted(set(entry) - set(_KEYS))
     if unknown:
-        raise SidecarError(f"unknown key '{unknown[0]}'", where=where, remedy=f"Use {', '.join(_KEYS)}")
+        raise SidecarError(f"unknown key '{unknown[0]}'", where=where, remedy=f"Known keys: {', '.join(_KEYS)}")
     given = entry.get("date")
     if isinstance(given, datetime) or not (given is None or isinstance(given, date)):
         raise SidecarError("the date is not of the form 2017-11-27", where=where, remedy="Write it without quotes")

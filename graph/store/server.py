@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import pyoxigraph as ox
 
-from graph.errors import QueryError, StoreError
+from graph.errors import QueryError, StoreError, reason
 from graph.identity import INSTANCES, ONTOLOGY
 from graph.sparql import bind, over_graphs
 from graph.store.base import Solutions, Store, replacement
@@ -112,14 +112,15 @@ class SparqlServer(Store):
         except urllib.error.HTTPError as error:
             raise _refusal(error, url) from error
         except (OSError, ValueError) as error:
-            reason = getattr(error, "reason", error)
+            cause = getattr(error, "reason", error)
+            why = reason(cause) if isinstance(cause, Exception) else str(cause)
             raise StoreError(
-                f"the server cannot be reached: {reason}", where=url, remedy="Check the URL and that it runs"
+                f"the server cannot be reached: {why}", where=url, remedy="Check the URL and that it runs"
             ) from error
 
 
 def _refusal(error: urllib.error.HTTPError, url: str) -> StoreError | QueryError:
-    said = error.read(400).decode("utf-8", "replace")
+    said = error.read(400).decode("utf-8", "replace").strip() or str(error.reason)
     if error.code == 400:
         return QueryError(f"the server rejects the request: {said}", where=url, remedy="Mend the query")
     if error.code in {401, 403}:

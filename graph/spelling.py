@@ -35,7 +35,8 @@ def fold_tone(text: str) -> str:
 
 def fold(text: str) -> str:
     """Key for comparing words: NFC, lower case, tone placement, dashes and spaces made one."""
-    return _SPACES.sub(" ", fold_tone(compose(text)).translate(_DASHES).lower()).strip()
+    lowered = unicodedata.normalize("NFC", fold_tone(compose(text)).translate(_DASHES).lower())
+    return _SPACES.sub(" ", lowered).strip()
 
 
 def bare(text: str) -> str:

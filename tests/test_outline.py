@@ -89,6 +89,14 @@ def test_labelled_lines_belong_to_the_clause_above() -> None:
     ]
 
 
+def test_a_labelled_line_after_sub_items_belongs_to_the_clause_and_content_is_its_text() -> None:
+    text = "5. Hỗ trợ các xã\n- Nội dung: Mở lớp tập huấn.\n- Các việc gồm:\n+ Mời giảng viên.\n- Cơ quan thực hiện: Các sở."
+    units = outline_of(blocks(text), []).units
+    assert ["/".join(unit.path) for unit in units] == ["5", "5/-1", "5/-1/+1"]
+    assert [(role, passage.text) for role, passage in units[0].attributes] == [("lead", "Các sở.")]
+    assert units[0].passage.text == "Hỗ trợ các xã Mở lớp tập huấn."
+
+
 def test_what_carries_no_mark_is_counted_as_loose() -> None:
     outline = outline_of(blocks("Lời mở đầu không có số.\n1. Rà soát toàn bộ."), [])
     assert 0.0 < outline.placed < 1.0

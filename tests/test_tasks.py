@@ -140,5 +140,63 @@ def test_inline_items_need_a_first_and_a_second() -> None:
     assert inline_items(clean("chỉ có (1) một", 0)) == ()
 
 
+ORDER = """\
+1. Bộ trưởng các bộ, Thủ trưởng cơ quan ngang bộ
+Tập trung rà soát các thủ tục còn rườm rà để bãi bỏ trong quý này, báo cáo
+kết quả về Văn phòng Chính phủ.
+2. Sở Tài chính
+a) Trình Hội đồng nhân dân tỉnh quyết định:
+- Mức chi cho trạm y tế.
+- Định mức xe công của các sở.
+b) Chủ trì, phối hợp với:
+- Sở Y tế lập dự toán thuốc cho các trạm y tế vùng cao và các cơ sở cai
+nghiện trên địa bàn toàn tỉnh.
+- Sở Nội vụ giao biên chế.
+c) Các xã làm những việc sau, hoàn thành trong tháng 11/2026, cụ thể:
+- Kiểm kê tài sản ở các nhà văn hóa thôn và trụ sở cũ đã thôi dùng từ lâu.
+- Bàn giao sổ sách.
+3. Dọn dẹp kho lưu trữ theo thứ tự từng năm, ghi lại các hồ sơ bị hỏng để
+phục chế dần.
+"""
+DECISION = """\
+Điều 1. Ban hành kèm theo Quyết định này Quy chế họp.
+Điều 2. Sở Tư pháp có trách nhiệm hướng dẫn các xã sửa đổi quy chế của mình.
+Điều 3. Chánh Văn phòng, Giám đốc các sở chịu trách nhiệm thi hành Quyết định này.
+"""
+
+
+def read(text: str, introduction: str | None = None) -> dict[str, Task]:
+    source = Source("text", text)
+    units = outline_of(blocks_of(lines_of(source), source.text), []).units
+    opening = clean(introduction, 0) if introduction is not None else None
+    return {"/".join(task.path): task for task in tasks_of(units, introduction=opening)}
+
+
+def test_an_order_before_the_first_clause_makes_duties_and_names_their_leads() -> None:
+    opening = "Trước tình hình trên, Thủ tướng Chính phủ yêu cầu các bộ, ngành và các tỉnh thực hiện các nhiệm vụ sau:"
+    ordered = read(ORDER, opening)
+    assert "3" not in read(ORDER)
+    assert ordered["3"].organisations(Role.LEAD) == ("các bộ, ngành", "các tỉnh")
+    assert ordered["2/a"].organisations(Role.LEAD) == ("Sở Tài chính",)
+    assert read(ORDER, "Ủy ban nhân dân tỉnh ban hành Kế hoạch với các nội dung sau:").keys() == read(ORDER).keys()
+
+
+def test_items_that_name_objects_or_partners() -> None:
+    found = read(ORDER)
+    assert found["1"].organisations(Role.LEAD) == ("Bộ trưởng các bộ", "Thủ trưởng cơ quan ngang bộ")
+    assert found["1"].text.startswith("Tập trung rà soát")
+    assert found["2/a"].organisations(Role.DECIDING) == ("Hội đồng nhân dân tỉnh",)
+    assert "2/a/-1" not in found
+    assert found["2/b/-1"].organisations(Role.LEAD) == ("Sở Tài chính",)
+    assert found["2/b/-1"].organisations(Role.COORDINATING) == ("Sở Y tế",)
+    deadline = found["2/c/-2"].deadline
+    assert deadline is not None
+    assert (str(deadline.due), deadline.inherited) == ("2026-11-30", True)
+
+
+def test_an_article_that_charges_somebody_is_a_task_and_the_formula_is_none() -> None:
+    assert list(read(DECISION)) == ["Điều 2"]
+
+
 def test_counts() -> None:
     assert (len(LEADS), len(DUTIES)) == (8, 4)

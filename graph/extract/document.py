@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graph.extract.citations import PassageContext, mentions_of
-from graph.extract.frame import Frame, frame_of
+from graph.extract.frame import frame_of
 from graph.extract.header import read_header
 from graph.extract.outline import outline_of
 from graph.extract.paragraphs import Block, Paragraph, blocks_of
@@ -24,10 +24,15 @@ def parse(source: Source) -> ParsedDocument:
     frame = frame_of(lines)
     header = read_header(source, lines, frame)
     body = blocks_of(_part(lines, frame.body), source.text)
+    preamble = blocks_of(_part(lines, frame.preamble), source.text)
     annexes = [blocks_of(_part(lines, part), source.text) for part in frame.annexes]
     outline = outline_of(body, annexes)
-    mentions = mentions_of(_contexts(source, lines, frame, body, annexes), header)
-    tasks = tasks_of(outline.units, issued=header.date.value if header.date else None)
+    mentions = mentions_of(_contexts(_part(lines, frame.title), preamble, body, annexes), header)
+    tasks = tasks_of(
+        outline.units,
+        issued=header.date.value if header.date else None,
+        introduction=_introduction(preamble),
+    )
     return ParsedDocument(
         source=source,
         header=header,
@@ -42,12 +47,17 @@ def _part(lines: Sequence[Line], part: range) -> Sequence[Line]:
     return lines[part.start : part.stop]
 
 
+def _introduction(preamble: Sequence[Block]) -> Passage | None:
+    """The paragraph that leads over to the body: "... yêu cầu các bộ thực hiện các nhiệm vụ sau:"."""
+    paragraphs = [block for block in preamble if isinstance(block, Paragraph) and block.text]
+    return paragraphs[-1].passage if paragraphs else None
+
+
 def _contexts(
-    source: Source, lines: Sequence[Line], frame: Frame, body: Sequence[Block], annexes: Sequence[Sequence[Block]]
+    title: Sequence[Line], preamble: Sequence[Block], body: Sequence[Block], annexes: Sequence[Sequence[Block]]
 ) -> list[PassageContext]:
     """Every stretch of the document's words with the zone it stands in, in the order of the text."""
-    contexts = [PassageContext(Passage.join(line.passage for line in _part(lines, frame.title)), "title")]
-    preamble = blocks_of(_part(lines, frame.preamble), source.text)
+    contexts = [PassageContext(Passage.join(line.passage for line in title), "title")]
     contexts.extend(PassageContext(passage, "preamble") for passage in _passages(preamble))
     contexts.extend(PassageContext(passage, "body") for passage in _passages(body))
     for blocks in annexes:

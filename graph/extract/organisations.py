@@ -24,9 +24,13 @@ from graph.spelling import fold_in_place
 
 _SEPARATOR = re.compile(r"\s*(?:;|,|\s(?:và|cùng|hoặc)\s)\s*")
 _STOP = re.compile(r"[():“”\"]|\.(?=\s|$)|\.\.\.|…|/\.|[?!]")
+_PLURAL_COLON = re.compile(r"các (?:bộ|sở|ban|xã|phường|phòng|tỉnh|huyện)\s?:\s")
+""" "Các bộ: Tài chính, Y tế": names that share one head word."""
 _TRIM = " .,;:–-"
 LONGEST_LIST = 1500
 """Characters after which a list of names is given up."""
+LONGEST_ENTRY = 120
+"""Characters between semicolons of a cell from which on it is read as a sentence, not as names only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ class Words:
 
 def names_at(words: Words, start: int) -> NameList | None:
     """The list of organisations that begins at `start` (blanks skipped), or None where no head word stands."""
-    place = start + len(words.text[start:]) - len(words.text[start:].lstrip())
+    place = start
+    while place < len(words.text) and words.text[place].isspace():
+        place += 1
     head = head_at(words, place, first=True)
     if head is None:
         return None
@@ -75,9 +81,17 @@ def names_in_cell(text: str) -> tuple[tuple[int, int], ...]:
         if part.strip(_TRIM):
             offset = start + len(part) - len(part.lstrip(_TRIM))
             head = head_at(words, offset, first=True)
-            ranges.extend(_divided(words, offset, start + len(part), head))
+            ranges.extend(_divided(words, offset, _cell_end(words, offset, start + len(part)), head))
         start += len(part)
     return tuple(_without_tail(words, begin, end) for begin, end in ranges)
+
+
+def _cell_end(words: Words, start: int, end: int) -> int:
+    """Where the names end in a part of a cell: before the verb of a part that is a whole sentence."""
+    if end - start <= LONGEST_ENTRY:
+        return end
+    found = verb_after(words, start, end)
+    return found[0].start() if found is not None and found[0].start() > start else end
 
 
 def head_at(words: Words, place: int, *, first: bool) -> OrganisationHead | None:
@@ -141,7 +155,8 @@ def _ends_with(text: str, word: str) -> bool:
 
 def _list_end(words: Words, place: int, start: int) -> tuple[int, str, str]:
     limit = min(len(words.text), start + LONGEST_LIST)
-    stop = _STOP.search(words.folded, place, limit)
+    colon = _PLURAL_COLON.match(words.folded, start)
+    stop = _STOP.search(words.folded, colon.end() if colon else place, limit)
     found = verb_after(words, place, stop.start() if stop else limit)
     if found is not None:
         match, verb = found
@@ -158,16 +173,29 @@ def _divided(words: Words, start: int, end: int, head: OrganisationHead | None) 
             continue
         following = head_at(words, separator.end(), first=False) if separator.end() < end else None
         semicolon = ";" in separator.group(0)
-        if not semicolon and (following is None or _holds(head, following) or _shares(words, begin, head, following)):
+        if not semicolon and (following is None or _stays(words, begin, separator.end(), head, following)):
             continue
         yield from _trimmed(words.text, begin, separator.start())
         begin, head = separator.end(), following
     yield from _trimmed(words.text, begin, end)
 
 
-def _holds(head: OrganisationHead | None, following: OrganisationHead) -> bool:
-    """ "Bí thư tỉnh ủy, thành ủy" is one entry: the post holds the names after it until another post comes."""
-    return head is not None and head.kind == "holder" and following.kind not in {"holder", "post"}
+def _stays(words: Words, begin: int, place: int, head: OrganisationHead | None, following: OrganisationHead) -> bool:
+    """The name at `place` is part of the entry that began at `begin`."""
+    return _holds(words, place, head, following) or _shares(words, begin, head, following)
+
+
+def _holds(words: Words, place: int, head: OrganisationHead | None, following: OrganisationHead) -> bool:
+    """ "Bí thư tỉnh ủy, thành ủy" is one entry: the post holds the names after it until another post comes.
+
+    "Và các đơn vị có liên quan" never belongs to the post.
+    """
+    if head is None or head.kind != "holder" or following.kind in {"holder", "post"}:
+        return False
+    return _CONCERNED.match(words.folded, place) is None
+
+
+_CONCERNED = re.compile(r"(?:các )?(?:cơ quan|đơn vị|tổ chức|cá nhân|địa phương)[^.;:]{0,40}?(?<!\w)liên quan(?!\w)")
 
 
 def _shares(words: Words, begin: int, head: OrganisationHead | None, following: OrganisationHead) -> bool:

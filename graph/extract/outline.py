@@ -157,11 +157,22 @@ class _Builder:
         role = label_role(match.group("label")) if match else None
         if match is None or role is None or not self.stack:
             return False
-        owner = self.stack[-1]
-        if owner.kind in {"dash", "plus"} and block.label and block.label.kind == owner.kind and not owner.attributes:
-            owner = owner.parent or owner
-        owner.attributes.append((role, body.cut(match.end()).strip()))
+        owner = self._attribute_owner(block.label)
+        words = body.cut(match.end()).strip()
+        if role == "content":
+            owner.paragraphs.append(words)
+        else:
+            owner.attributes.append((role, words))
         return True
+
+    def _attribute_owner(self, label: Label | None) -> Unit:
+        """A labelled line says something of the unit it would stand under; beside a labelled item, of that item."""
+        owner = self.stack[-1]
+        if label is None or label.rank < _LIST_RANK or (owner.kind == label.kind and owner.attributes):
+            return owner
+        while owner is not self.root and owner.rank >= label.rank and owner.parent is not None:
+            owner = owner.parent
+        return owner
 
     def _is_stray(self, label: Label) -> bool:
         """A number that cannot follow the one before it is a figure at the start of a paragraph, not a mark."""

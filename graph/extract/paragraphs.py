@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.extract.labels import Label, read_label
+from graph.extract.roles import begins_with_duty, leads_in_heading
 from graph.extract.tables import Table, tables_in
 from graph.read.lines import Line
 from graph.read.passage import Passage
@@ -22,6 +23,9 @@ _RULE = re.compile(r"[\s|=_.*~+-]*")
 _PAGE_NUMBER = re.compile(r"(?:- ?)?\d{1,3}(?: ?-)?")
 _SHORTEST_OPEN = 40
 _SHORTEST_FULL = 150
+_LONGEST_ABBREVIATION = 12
+_LONGEST_ADDRESS = 4
+"""Lines that a heading naming organisations may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,30 @@ def _continues(gathered: Sequence[Line], line: Line, widest: int) -> bool:
     label = read_label(line.text)
     if line.heading or first.heading or (before.bold and not line.bold):
         return False
+    if _is_capitals(before.text) and not line.text.isupper():
+        return False
+    if _is_address(gathered, line, label):
+        return False
     if label is not None and (ended or not _stray(label)):
         return False
     short = len(before.text) < 0.6 * widest
     indented = line.indent >= before.indent + 3 and len(gathered) > 1
     return not (ended and (short or indented))
+
+
+def _is_capitals(text: str) -> bool:
+    """A line in capitals is a heading; a lone abbreviation is none."""
+    return len(text) > _LONGEST_ABBREVIATION and text.isupper()
+
+
+def _is_address(gathered: Sequence[Line], line: Line, label: Label | None) -> bool:
+    """ "1. Bộ trưởng các bộ⏎Tập trung ...": a heading that names those addressed ends where their duties begin."""
+    if len(gathered) > _LONGEST_ADDRESS or not (label is not None or line.text[:1].isupper()):
+        return False
+    if label is None and not begins_with_duty(line.text):
+        return False
+    heading = _paragraph(gathered)
+    return heading.label is not None and bool(leads_in_heading(heading.body))
 
 
 def _stray(label: Label) -> bool:

@@ -16,7 +16,9 @@ from graph.lexicon.organisations import RolePhrase, heading_leads, name_tails, r
 from graph.model import Assignment, Role
 from graph.read.passage import Passage
 
-_CIRCUMSTANCE = re.compile(r"(?:căn cứ|trên cơ sở|theo|để|khi|sau khi|trong|nhằm|từ)(?!\w)")
+_CIRCUMSTANCE = re.compile(
+    r"(?:căn cứ|trên cơ sở|theo|để|khi|sau khi|trong|nhằm|từ|đối với|hằng|hàng|định kỳ|chậm nhất|trước|đến|qua)(?!\w)"
+)
 _BOUNDARY = re.compile(r",\s|\s-\s")
 _CLAUSE = re.compile(r"(?:^|[.;:]\s+|\)\s+)")
 _LEADS = re.compile(
@@ -66,7 +68,7 @@ def leads_in_introduction(passage: Passage) -> tuple[Assignment, ...]:
     start = max(text.rfind(". ", 0, len(text) - 1) + 1, 0)
     sentence = passage.cut(start, len(text)).strip()
     words = Words.of(sentence.text)
-    names = names_at(words, 0)
+    names = names_at(words, _address(words))
     introduces = bool(_INTRODUCES.search(words.folded[-160:]))
     if names is None or not (names.ended_by == "verb" or (names.ended_by == "link" and introduces)):
         return ()
@@ -74,6 +76,35 @@ def leads_in_introduction(passage: Passage) -> tuple[Assignment, ...]:
         Assignment(Role.LEAD, words.text[begin:end], sentence.span(begin, end), "introduction")
         for begin, end in names.names
     )
+
+
+def leads_in_order(passage: Passage) -> tuple[Assignment, ...]:
+    """Leads when a document's opening orders those it names to do what follows.
+
+    "Để ..., Chủ tịch Ủy ban nhân dân tỉnh yêu cầu các sở, ngành tập trung thực hiện các nhiệm vụ sau:"
+    """
+    words = Words.of(passage.text.rstrip())
+    if not words.text.endswith(":"):
+        return ()
+    start = max(words.text.rfind(". ", 0, len(words.text) - 1) + 1, len(words.text) - LONGEST_ORDER, 0)
+    for match in _ORDERS.finditer(words.folded, start):
+        names = names_at(words, match.end())
+        if names is not None and names.ended_by in {"verb", "link"} and names.word != "ban hành":
+            return tuple(
+                Assignment(Role.LEAD, words.text[begin:end], passage.span(begin, end), "introduction")
+                for begin, end in names.names
+            )
+    return ()
+
+
+LONGEST_ORDER = 1500
+"""Characters before the colon in which an order names those it is addressed to."""
+_ORDERS = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ thị)(?: cho)?\s*:?\s")
+
+
+def opens_with_circumstance(text: str) -> bool:
+    """True when the text begins with a clause of time, ground or case ("Trong 03 ngày ...", "Đối với ...")."""
+    return bool(_CIRCUMSTANCE.match(Words.of(text[:20]).folded))
 
 
 def begins_with_duty(text: str) -> bool:
@@ -109,22 +140,61 @@ def _is_subject(words: Words, names: NameList) -> bool:
         following = verb_after(words, remark.end(), remark.end() + 20)
         return following is not None and following[0].start() == remark.end()
     if names.ended_by == "link":
-        return names.word in _SUBJECT_LINKS
+        return names.word in _SUBJECT_LINKS or _is_charged(words, names)
     return names.ended_by in {"verb", "order"} or names.word == ":"
 
 
+_SETTLED = re.compile(r"(?:trong|đối với|hằng|hàng|định kỳ|chậm nhất|trước|khi|sau khi)(?!\w)")
+"""Clauses of time and case: a verb after their comma begins the duty, and names after it are not its subject."""
+
+
+def _begins_duty_at(words: Words, place: int) -> bool:
+    found = verb_after(words, place, place + 20)
+    if found is None or found[0].start() != place or found[1].kind != "verb":
+        return False
+    return words.text[found[0].end() : found[0].end() + 1] != ","
+
+
+def _is_charged(words: Words, names: NameList) -> bool:
+    """ "Các sở được phân công chủ trì ... có trách nhiệm ...": what is said of the names first is no duty yet."""
+    return names.word == "được" and bool(_CHARGED.match(words.folded, names.end))
+
+
+_CHARGED = re.compile(r"[^.;:]{3,250}?(?<!\w)(?:có trách nhiệm|chịu trách nhiệm|phải|chủ động|tổ chức thực hiện)(?!\w)")
 _SUBJECT_LINKS = {"căn cứ", "theo", "trên cơ sở", "trong", "để", "khi", "tại"}
 
 
 def _after_circumstance(words: Words) -> NameList | None:
     """ "Căn cứ ..., các sở chủ động ...": the subject stands after the first clause."""
+    settled = bool(_SETTLED.match(words.folded))
     for boundary in _BOUNDARY.finditer(words.folded, 0, 600):
-        if head_at(words, boundary.end(), first=False) is None:
+        if settled and _begins_duty_at(words, boundary.end()):
+            return None
+        if head_at(words, boundary.end(), first=False) is None or _continues_list(words, boundary):
             continue
         names = names_at(words, boundary.end())
-        if names is not None and names.ended_by == "verb" and words.text[boundary.end() : names.end].strip():
+        if names is not None and (names.ended_by == "verb" or _is_charged(words, names)):
             return names
     return None
+
+
+def _continues_list(words: Words, boundary: re.Match[str]) -> bool:
+    """ "Đối với đề nghị của các sở, các xã ...": the comma stands inside a list of those the case is about."""
+    if not words.folded.startswith("đối với"):
+        return False
+    window = words.folded[max(0, boundary.start() - _NEAR) : boundary.start()]
+    place = boundary.start() - len(window)
+    heads = (place + space.end() for space in _BLANK.finditer(window))
+    return any(
+        head_at(words, start, first=False) is not None
+        and (names := names_at(words, start)) is not None
+        and names.end > boundary.end()
+        for start in heads
+    )
+
+
+_BLANK = re.compile(r"\s")
+_NEAR = 60
 
 
 @cache
@@ -135,11 +205,11 @@ def _phrases() -> dict[str, RolePhrase]:
 def _phrased(words: Words) -> Iterator[tuple[Role, int, int]]:
     for match in role_pattern().finditer(words.folded):
         row = _phrases()[match.group(0)]
-        if row.pattern == "assign" and not _CLAUSE.fullmatch(words.folded[: match.start()][-3:] or "", 0):
-            at_start = match.start() == 0 or words.folded[: match.start()].rstrip()[-1:] in ".;:"
-            if not at_start:
+        if row.pattern == "assign" and not _CLAUSE.fullmatch(words.folded[max(0, match.start() - 3) : match.start()]):
+            before = words.folded[max(0, match.start() - 20) : match.start()].rstrip()
+            if match.start() > 0 and before[-1:] not in ".;:":
                 continue
-        names = names_at(words, match.end())
+        names = names_at(words, match.end()) if row.pattern != "noun" else None
         if names is None:
             continue
         role = Role(row.role)
@@ -160,4 +230,6 @@ def _is_whole(words: Words, names: NameList) -> bool:
     if names.ended_by == "stop" and names.word == ":":
         continued = names_at(words, names.end + 1)
         return continued is not None and _is_whole(words, continued)
-    return names.ended_by == "verb" and any(rest.lower() == tail.words for tail in name_tails())
+    if names.ended_by != "verb":
+        return False
+    return rest.lower().endswith("có trách nhiệm") or any(rest.lower() == tail.words for tail in name_tails())

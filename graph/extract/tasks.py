@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.extract.deadlines import inherit, prefer, read_deadline, read_heading_time, read_time
@@ -21,6 +21,8 @@ from graph.extract.roles import (
     begins_with_duty,
     leads_in_heading,
     leads_in_introduction,
+    leads_in_order,
+    opens_with_circumstance,
     roles_in_cell,
     roles_in_sentence,
 )
@@ -45,14 +47,21 @@ class _Candidate:
     heading: Passage | None = None
 
 
-def tasks_of(units: Sequence[Unit], *, issued: date | None = None) -> tuple[Task, ...]:
-    """All tasks and objectives among the units, in the order of the text. Mentions are not filled in here."""
-    tasks = [_task(candidate, issued) for unit in units for candidate in _candidates(unit)]
+def tasks_of(
+    units: Sequence[Unit], *, issued: date | None = None, introduction: Passage | None = None
+) -> tuple[Task, ...]:
+    """All tasks and objectives among the units, in the order of the text. Mentions are not filled in here.
+
+    introduction is the paragraph before the first unit; where it is an order ("... yêu cầu các sở thực hiện các nhiệm
+    vụ sau:"), clauses under no heading of their own are duties, and those it names lead where nobody else does.
+    """
+    ordered = leads_in_order(introduction) if introduction is not None else ()
+    tasks = [_task(one, issued, ordered) for unit in units for one in _candidates(unit, bool(ordered))]
     return repeated(tuple(tasks))
 
 
-def _candidates(unit: Unit) -> Iterator[_Candidate]:
-    role = unit.role
+def _candidates(unit: Unit, ordered: bool) -> Iterator[_Candidate]:
+    role = unit.role or ("task" if ordered and not unit.path[0].startswith(APPENDIX) else None)
     if not unit.paragraphs or unit.kind in {"group", "appendix"} or role in {"purpose", "general-objective"}:
         return
     if unit.row is not None:
@@ -94,22 +103,69 @@ def _own_words(unit: Unit) -> tuple[Passage | None, Passage]:
 
 def _is_heading(unit: Unit, first: Passage) -> bool:
     text = first.text
-    if text.isupper() or unit.heading_level or unit.bold or leads_in_heading(first):
+    if text.isupper() or unit.heading_level or leads_in_heading(first):
+        return True
+    if unit.bold and len(text) <= LONGEST_HEADING:
         return True
     return len(text) <= LONGEST_HEADING and not _HEADING_END.search(text.rstrip(":"))
 
 
 def _directs(unit: Unit, heading: Passage | None, passage: Passage, role: str | None) -> bool:
     text = passage.text
+    if _lists_objects(unit):
+        return True
     if unit.children:
         return _directs_beyond_items(unit, text)
+    if unit.parent is not None and _lists_objects(unit.parent):
+        return False
     if text.rstrip().endswith(":") or (heading is None and (text.isupper() or leads_in_heading(passage))):
         return False
     if unit.rank < _CLAUSE_RANK and heading is None:
+        return unit.kind == "điều" and _charges(passage)
+    if _REFERS.fullmatch(text):
         return False
     if role == "task":
         return True
     return begins_with_duty(text) or any(one.role is Role.LEAD for one in roles_in_sentence(passage))
+
+
+def _charges(passage: Passage) -> bool:
+    """An article without clauses that lays a duty on somebody by name; that all carry out the decision is a formula."""
+    named = any(one.role is Role.LEAD for one in roles_in_sentence(passage))
+    return named and not _CARRIED_OUT.search(passage.text[-LONGEST_FORMULA:].lower())
+
+
+_CARRIED_OUT = re.compile(r"(?:thi hành|thực hiện) (?:\w+ ){1,4}này")
+LONGEST_FORMULA = 600
+"""Characters at the end of an article in which a decision says who carries it out."""
+_REFERS = re.compile(
+    r"(?:Các )?[Nn]hiệm vụ [^.;]{0,120}(?:xác định|nêu|quy định|ban hành) tại Phụ lục[^.;]{0,200}[.;]?"
+)
+""" "The tasks of this year are those of Appendix 2": says where duties stand and is none."""
+
+
+def _lists_objects(unit: Unit) -> bool:
+    """A clause that directs, above items that only name what it is about ("Trình ... quyết định: - Mức chi ...")."""
+    if not unit.children or unit.rank < _CLAUSE_RANK or not unit.paragraphs or len(unit.children) < 2:
+        return False
+    passage = unit.paragraphs[-1]
+    if not passage.text.rstrip().endswith(":") or leads_in_heading(passage) or _INTRODUCES.search(passage.text):
+        return False
+    if not (begins_with_duty(passage.text) or any(one.role is Role.LEAD for one in roles_in_sentence(passage))):
+        return False
+    return all(_names_object(child) for child in unit.children)
+
+
+_INTRODUCES = re.compile(r"(?:nhiệm vụ|giải pháp|công việc|nội dung|việc)(?:,? \w+){0,3}\s*:\s*$")
+
+
+def _names_object(unit: Unit) -> bool:
+    if unit.children or unit.row is not None or not unit.paragraphs:
+        return False
+    passage = unit.paragraphs[0]
+    if begins_with_duty(passage.text) or opens_with_circumstance(passage.text):
+        return False
+    return not any(one.role is Role.LEAD for one in roles_in_sentence(passage))
 
 
 def _directs_beyond_items(unit: Unit, text: str) -> bool:
@@ -120,7 +176,7 @@ def _directs_beyond_items(unit: Unit, text: str) -> bool:
     return len(sentences) > 1 and sum(begins_with_duty(one) for one in sentences[1:]) > 0
 
 
-def _task(candidate: _Candidate, issued: date | None) -> Task:
+def _task(candidate: _Candidate, issued: date | None, ordered: tuple[Assignment, ...]) -> Task:
     unit, passage = candidate.unit, candidate.passage
     deadline, condition = _time(candidate, issued)
     return Task(
@@ -129,7 +185,7 @@ def _task(candidate: _Candidate, issued: date | None) -> Task:
         span=_span(candidate),
         kind=candidate.kind,
         table_row=unit.row is not None,
-        assignments=_assignments(candidate),
+        assignments=_assignments(candidate, ordered),
         deadline=deadline,
         condition=condition,
         quantities=quantities_of(passage, due=deadline.due if deadline else None),
@@ -145,17 +201,31 @@ def _span(candidate: _Candidate) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _assignments(candidate: _Candidate) -> tuple[Assignment, ...]:
+def _assignments(candidate: _Candidate, ordered: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
     unit = candidate.unit
     if candidate.kind is TaskKind.OBJECTIVE:
         return ()
     stated = list(roles_in_sentence(candidate.passage))
+    if _gathers_partners(unit):
+        stated = [replace(one, role=Role.COORDINATING) if one.role is Role.LEAD else one for one in stated]
+    if any(name == "lead" for name, _ in unit.attributes):
+        stated = [one for one in stated if one.role is not Role.LEAD]
     for role, rule, passage in _beside(unit):
         if role is not Role.LEAD or not any(one.role is Role.LEAD for one in stated if one.rule == "sentence"):
             stated.extend(roles_in_cell(passage, role, rule))
     if not any(one.role is Role.LEAD for one in stated):
-        stated.extend(_inherited_leads(candidate))
+        in_body = not candidate.path[0].startswith(APPENDIX)
+        stated.extend(_inherited_leads(candidate) or (ordered if in_body else ()))
     return tuple(_distinct(stated))
+
+
+def _gathers_partners(unit: Unit) -> bool:
+    """ "Chủ trì, phối hợp với:" above items that begin with names: those named there coordinate."""
+    above = unit.parent
+    return above is not None and bool(above.paragraphs) and bool(_PARTNERS.search(above.paragraphs[-1].text[-40:]))
+
+
+_PARTNERS = re.compile(r"(?i:phối hợp)(?: (?:chặt chẽ )?với)?\s*[:.]?\s*$")
 
 
 def _beside(unit: Unit) -> Iterator[tuple[Role, str, Passage]]:
@@ -201,12 +271,25 @@ def _time(candidate: _Candidate, issued: date | None) -> tuple[Deadline | None, 
     if beside:
         reading = prefer(read_time(beside, issued=issued), running)
         return reading.deadline, reading.condition
-    return inherit(running.deadline, _inherited_time(candidate)), running.condition
+    return inherit(running.deadline, _inherited_time(candidate, issued)), running.condition
 
 
-def _inherited_time(candidate: _Candidate) -> Deadline | None:
+def _inherited_time(candidate: _Candidate, issued: date | None) -> Deadline | None:
     headings = [candidate.heading] if candidate.heading is not None else []
     if candidate.path[0].startswith(APPENDIX):
         return None
-    headings.extend(unit.paragraphs[0] for unit in candidate.unit.above() if unit.paragraphs)
+    for unit in candidate.unit.above():
+        if unit.paragraphs:
+            headings.append(unit.paragraphs[0])
+            if (stated := _introduced_time(unit, issued)) is not None:
+                return next((found for heading in headings if (found := read_heading_time(heading))), stated)
     return next((found for heading in headings if (found := read_heading_time(heading)) is not None), None)
+
+
+def _introduced_time(unit: Unit, issued: date | None) -> Deadline | None:
+    """The day by which a clause wants all its items done ("..., hoàn thành trong tháng 11/2025, cụ thể:")."""
+    passage = unit.paragraphs[-1]
+    if unit.rank < _CLAUSE_RANK or not passage.text.rstrip().endswith(":"):
+        return None
+    deadline = read_deadline(passage, issued=issued).deadline
+    return replace(deadline, inherited=True) if deadline is not None and deadline.due is not None else None

@@ -46,7 +46,8 @@ class RolePhrase:
     """Words that give the organisation beside them a role.
 
     pattern: "after" (names follow), "assign" (names follow, at the start of a sentence), "submit" (names follow and
-    then the word for what they do: "quyết định", "cho ý kiến").
+    then the word for what they do: "quyết định", "cho ý kiến"), "noun" (the words only name cooperation and give no
+    role: "quy chế phối hợp").
     """
 
     phrase: str

@@ -6,6 +6,7 @@ All escaping of texts from documents happens here and nowhere else.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from decimal import Decimal
 
 from graph.errors import LineageError
 
+STAMP = "https://schema.org/sha256"
+"""Property of a graph that gives the digest of its other statements."""
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -40,6 +43,12 @@ class NamedGraph:
 def named_graph(iri: str, triples: Iterable[str]) -> NamedGraph:
     """A graph of `triples` sorted and without repetitions: the same statements give the same graph."""
     return NamedGraph(iri, tuple(sorted(set(triples))))
+
+
+def stamped(graph: NamedGraph) -> NamedGraph:
+    """The graph with a statement of its own SHA-256, by which a store tells at once whether it has just this graph."""
+    digest = hashlib.sha256("\n".join(graph.triples).encode()).hexdigest()
+    return named_graph(graph.iri, (*graph.triples, f"{resource(graph.iri)} <{STAMP}> {literal(digest)} ."))
 
 
 def resource(iri: str) -> str:

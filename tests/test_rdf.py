@@ -25,7 +25,7 @@ from graph.model import Collection, DateClaim, Span, Witness
 from graph.rdf import COLLECTION_GRAPH, ONTOLOGY_GRAPH, graph_iri, graphs_of
 from graph.rdf.lines import LineIndex
 from graph.rdf.statements import evidence_node
-from graph.terms import NamedGraph, literal, typed
+from graph.terms import NamedGraph, literal, named_graph, stamped, typed
 
 OA = "http://www.w3.org/ns/oa#"
 GRAPHS = {graph.iri: graph for graph in factories.graphs()}
@@ -249,3 +249,13 @@ def test_line_index_agrees_with_the_source() -> None:
         source, index = held.parsed.source, LineIndex(held.parsed.source)
         for start in [0, len(source.text), *(chance.randrange(len(source.text)) for _ in range(50))]:
             assert index.line(Span(start, start)) == source.line(Span(start, start))
+
+
+def test_each_graph_carries_its_own_stamp() -> None:
+    one, two = (
+        stamped(named_graph(f"{INSTANCES}graph/x", [f"<{INSTANCES}a> <{INSTANCES}b> {literal(value)} ."]))
+        for value in ("1", "2")
+    )
+    assert len(one.triples) == 2
+    assert one.triples != two.triples
+    assert stamped(named_graph(one.iri, [t for t in one.triples if "sha256" not in t])) == one

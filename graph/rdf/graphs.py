@@ -20,7 +20,7 @@ from graph.rdf.parties import AgencyOf, Parties, TerritoryName, describe_type
 from graph.rdf.statements import Statements, source_iri
 from graph.rdf.surroundings import Surroundings, records_of
 from graph.rdf.tasks import describe_tasks
-from graph.terms import NamedGraph, named_graph
+from graph.terms import NamedGraph, named_graph, stamped
 
 COLLECTION_GRAPH = INSTANCES + "graph/collection"
 """Graph of what follows from all documents together."""
@@ -41,9 +41,9 @@ def graphs_of(
     surroundings = Surroundings.of(collection)
     parties = Parties(agency_of, territory_name)
     for resolved in collection.held:
-        yield document_graph(resolved, surroundings, parties)
-    yield collection_graph(collection, surroundings, parties)
-    yield ontology_graph()
+        yield stamped(document_graph(resolved, surroundings, parties))
+    yield stamped(collection_graph(collection, surroundings, parties))
+    yield stamped(ontology_graph())
 
 
 def document_graph(resolved: ResolvedDocument, surroundings: Surroundings, parties: Parties) -> NamedGraph:

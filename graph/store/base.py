@@ -11,7 +11,7 @@ from typing import Self
 import pyoxigraph as ox
 
 from graph.errors import StoreError
-from graph.terms import NamedGraph, resource
+from graph.terms import STAMP, NamedGraph, resource
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 """A term of an answer."""
@@ -73,7 +73,12 @@ class Store(ABC):
         self.replace_graph(NamedGraph(iri, ()))
 
     def holds(self, graph: NamedGraph) -> bool:
-        """True when the store has exactly these statements under the graph's IRI."""
+        """True when the store has just these statements under the graph's IRI; a stamped graph is known by that."""
+        name = resource(graph.iri)
+        stamps = [triple for triple in graph.triples if triple.startswith(f"{name} <{STAMP}> ")]
+        if stamps:
+            known = self.select(f"SELECT ?stamp WHERE {{ GRAPH {name} {{ {name} <{STAMP}> ?stamp }} }}")
+            return [f"{name} <{STAMP}> {row[0]} ." for row in known.rows] == stamps
         found = self.select(f"SELECT ?s ?p ?o WHERE {{ GRAPH {resource(graph.iri)} {{ ?s ?p ?o }} }}")
         if len(found.rows) != len(graph.triples):
             return False

@@ -25,8 +25,8 @@ from viz import registry
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LEVELS = ("central", "province", "district", "commune")
-DOCUMENT_COLUMNS = ("symbol", "type", "issuer", "title", "level", "date", "held", "tasks")
-TASK_COLUMNS = ("task", "text", "leads", "deadline", "due", "source", "line")
+DOCUMENT_COLUMNS = ("symbol", "type", "issuer", "title", "level", "territory", "date", "held", "tasks")
+TASK_COLUMNS = ("symbol", "path", "text", "leads", "coordinating", "deadline", "due", "source", "line")
 ROLES = ("lead", "coordinating", "consulted", "deciding")
 
 store_option = click.option(
@@ -153,13 +153,9 @@ def tasks_command(
 ) -> None:
     """List tasks with their leads, deadlines and places in the text."""
     with open_store(store, read_only=True) as opened:
-        parameters = _given(only_role=role, only_level=level, only_kind=kind)
-        if document is not None:
-            parameters["document"] = lookup.document(opened, document)
-        agencies = lookup.agency(opened, agency) if agency is not None else (None,)
-        tables = [query.run(opened, query.find("tasks"), {**parameters, **_given(agency=one)}) for one in agencies]
-    rows = tuple(dict.fromkeys(row for table in tables for row in table.rows))
-    _show(Table(tables[0].columns, rows), form, output, lang, TASK_COLUMNS)
+        parameters = _given(document=document, agency=agency, only_role=role, only_level=level, only_kind=kind)
+        table = lookup.answer(opened, query.find("tasks"), parameters)
+    _show(table, form, output, lang, TASK_COLUMNS)
 
 
 @main.command("trace")
@@ -168,7 +164,11 @@ def tasks_command(
 @store_option
 @language_option
 def trace_command(what: str, limit: int, store: str, lang: Language) -> None:
-    """Show the lineage of WHAT as a tree: a symbol, a task's identifier, or some of its words without accents."""
+    """Show the lineage of WHAT as a tree.
+
+    WHAT is a document's symbol or file, a task's identifier or place in its outline (II/2/2.1), or words of a task, in
+    any order and without accents.
+    """
     if limit < 0:
         raise UsageError("the limit is below 0", where="--limit", remedy="Give 0 for all")
     with open_store(store, read_only=True) as opened:
@@ -177,17 +177,33 @@ def trace_command(what: str, limit: int, store: str, lang: Language) -> None:
 
 @main.command("query")
 @click.argument("name", required=False)
-@click.option("--param", "-p", "parameters", multiple=True, metavar="NAME=VALUE", help="Value of a parameter.")
+@click.option(
+    "--param",
+    "-p",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Value of a parameter; a document by its symbol or file, an organisation by words of its name.",
+)
+@click.option("--all", "every", is_flag=True, help="List also the queries that serve the program itself.")
 @store_option
 @language_option
 @format_option
 @output_option
 def query_command(
-    name: str | None, parameters: tuple[str, ...], store: str, lang: Language, form: Format, output: Path | None
+    name: str | None,
+    parameters: tuple[str, ...],
+    every: bool,
+    store: str,
+    lang: Language,
+    form: Format,
+    output: Path | None,
 ) -> None:
     """Run a named query, or the one in a file NAME.rq. Without a name, list the queries."""
     if name is None:
         for one in query.all_queries():
+            if one.internal and not every:
+                continue
             names = ", ".join(f"{p.name}{'' if p.required else '?'}" for p in one.parameters)
             click.echo(f"{one.name}: {one.title(lang)}" + (f" ({say('parameters', lang)}: {names})" if names else ""))
         return
@@ -215,7 +231,7 @@ def map_command(
 ) -> None:
     """Draw the lineage maps of DIRECTIVE (a symbol), each as one HTML file that opens offline."""
     with open_store(store, read_only=True) as opened:
-        identity = lookup.document(opened, directive) if directive is not None else None
+        identity = lookup.document(lookup.Contents(opened), directive) if directive is not None else None
         for view in registry.VIEWS:
             if views and view.name not in views:
                 continue
@@ -241,14 +257,20 @@ def export_command(target: Path, form: str, store: str, lang: Language) -> None:
 @store_option
 @language_option
 def validate_command(store: str, lang: Language) -> None:
-    """Check the store against the SHACL shapes; exit status 1 when something breaks one."""
+    """Check the store against the SHACL shapes.
+
+    Each finding is a line with its place: an error, or a point to look at (a date that reads oddly, say).
+    Exit status: 0 when there is no error, whatever there is to look at; 1 when there is one; 2 when the store cannot be
+    checked.
+    """
     with open_store(store, read_only=True) as opened:
         violations = validate(opened)
     for violation in violations:
-        click.echo(f"{violation.severity}: {violation.text(lang)}")
-    key = "violations" if violations else "conforms"
-    click.echo(say(key, lang, count=len(violations)), err=True)
-    if any(violation.severity == "violation" for violation in violations):
+        click.echo(f"{say(f'severity.{violation.severity}', lang)}: {violation.text(lang)}")
+    wrong = sum(violation.severity == "violation" for violation in violations)
+    key = "violations" if wrong else "only-warnings" if violations else "conforms"
+    click.echo(say(key, lang, violations=wrong, warnings=len(violations) - wrong), err=True)
+    if wrong:
         sys.exit(1)
 
 
@@ -276,7 +298,7 @@ def _report(report: BuildReport, lang: Language) -> None:
 def _asked(store: str, name: str, parameters: dict[str, str]) -> Table:
     wanted = query.find(name)
     with open_store(store, read_only=True) as opened:
-        return query.run(opened, wanted, parameters)
+        return lookup.answer(opened, wanted, parameters)
 
 
 def _show(table: Table, form: Format, output: Path | None, lang: Language, columns: tuple[str, ...] = ()) -> None:

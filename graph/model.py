@@ -339,7 +339,9 @@ class DocumentRecord:
 class Citation:
     """All that one document says of another, over its mentions.
 
-    cited is a `DocumentRecord.id`; mentions are indexes into the citing document's mentions.
+    cited is a `DocumentRecord.id`; mentions are indexes into the citing document's mentions, spans their places.
+    grounds are those of the spans whose words state the relation itself, all of them where none is given; quote is
+    the most telling of these.
     """
 
     cited: str
@@ -351,6 +353,18 @@ class Citation:
     mentions: tuple[int, ...]
     spans: tuple[Span, ...]
     quote: str
+    grounds: tuple[Span, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Span, ...]:
+        """The words that carry the relation."""
+        return self.grounds or self.spans
+
+    @property
+    def mentioned_at(self) -> tuple[Span, ...]:
+        """The other places where the document is named."""
+        evidence = frozenset(self.evidence)
+        return tuple(span for span in self.spans if span not in evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TextIO
 
 import pandas as pd
@@ -26,7 +26,9 @@ Format = Literal["table", "csv", "json", "xlsx"]
 FORMATS: tuple[Format, ...] = ("table", "csv", "json", "xlsx")
 
 PLAIN_WIDTH = 160
-"""Width of a table in characters where there is no terminal to ask."""
+"""Width of trees and sentences in characters where there is no terminal to ask."""
+TABLE_WIDTH = 240
+"""Width of a table at least where there is no terminal to ask."""
 LONGEST_CELL = 100
 """Characters of a cell that a drawn table shows; csv, json and xlsx have all of it."""
 COMFORTABLE = 34
@@ -55,22 +57,29 @@ def rendered(table: Table, form: Format, language: Language) -> str | bytes:
 
 
 def draw(table: Table, stream: TextIO, language: Language, columns: Sequence[str] = ()) -> None:
-    """The table for a reader: empty columns left out, long cells cut, which "…" shows.
+    """The table for a reader: long cells cut, which "…" shows; no empty columns, no identifiers of what others name.
 
-    columns names those to draw; without it all are. What does not fit side by side is drawn row by row.
+    columns names those to draw; without it all are. What does not fit side by side in a terminal is drawn row by row;
+    where there is no terminal the table is as wide as it needs to be.
     """
     console = console_for(stream)
     if not table.rows:
         console.print(say("no-rows", language))
         return
-    places = [
-        place
-        for place, column in enumerate(table.columns)
-        if (not columns or column.name in columns) and any(row[place] is not None for row in table.rows)
+    records = [_named(record) for record in table.records()]
+    drawn = [
+        column
+        for column in table.columns
+        if (not columns or column.name in columns) and any(record[column.name] not in (None, "") for record in records)
     ]
-    heads = [table.columns[place].heading(language) for place in places]
-    rows = [[_shown(table.columns[place].name, row[place], language) for place in places] for row in table.rows]
+    if not columns:
+        names = {column.name for column in drawn}
+        drawn = [column for column in drawn if not _NAMED_BY.get(column.name, {""}) <= names]
+    heads = [column.heading(language) for column in drawn]
+    rows = [[_shown(column.name, record, language) for column in drawn] for record in records]
     needed = sum(min(COMFORTABLE, max(len(text) for text in texts)) + 2 for texts in zip(heads, *rows, strict=True))
+    if not stream.isatty():
+        console = console_for(stream, max(TABLE_WIDTH, needed))
     if needed <= console.width:
         _draw_grid(console, heads, rows)
     else:
@@ -102,9 +111,9 @@ def draw_trees(trees: Sequence[Branching], stream: TextIO) -> None:
         console.print(root)
 
 
-def console_for(stream: TextIO) -> Console:
-    """A console that fits the terminal, or is wide where there is none; never with colour outside a terminal."""
-    width = None if stream.isatty() else PLAIN_WIDTH
+def console_for(stream: TextIO, plain_width: int = PLAIN_WIDTH) -> Console:
+    """A console that fits the terminal, or has `plain_width` where there is none; no colour outside a terminal."""
+    width = None if stream.isatty() else plain_width
     return Console(file=stream, width=width, highlight=False, emoji=False, markup=False)
 
 
@@ -122,7 +131,36 @@ def _line(tree: Branching) -> Text:
     return line
 
 
-def _shown(column: str, cell: Cell, language: Language) -> str:
+_NAMED_BY = {
+    "document": {"symbol"},
+    "cited": {"cited_symbol"},
+    "above": {"symbol"},
+    "task": {"path"},
+    "agency": {"label"},
+}
+"""Columns of identifiers, and those that name the same for people."""
+
+
+def _named(record: dict[str, Cell]) -> dict[str, Cell]:
+    """The row with a document's identifier in place of the symbol that it lacks."""
+    for symbol, identities in (("symbol", ("above", "document")), ("cited_symbol", ("cited",))):
+        identity = next((record[one] for one in identities if one in record), None)
+        if symbol in record and not record[symbol]:
+            record = {**record, symbol: identity}
+    return record
+
+
+def _shown(column: str, record: Mapping[str, Cell], language: Language) -> str:
+    text = _cell(column, record[column], language)
+    marks = []
+    if text and record.get("held") and column in str(record.get("inferred") or "").split("; "):
+        marks.append(say("inferred", language))
+    if text and column == "date" and record.get("disputed"):
+        marks.append(say("contradictory", language))
+    return f"{text} ({', '.join(marks)})" if marks else text
+
+
+def _cell(column: str, cell: Cell, language: Language) -> str:
     if isinstance(cell, bool):
         return say("yes" if cell else "no", language)
     text = "" if cell is None else " ".join(str(cell).split())

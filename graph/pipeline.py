@@ -6,8 +6,8 @@ that a document loaded later finds those that cite it, whatever the order of loa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -89,25 +89,47 @@ def _parsed(files: Sequence[Found], faults: list[LineageError], watch: Watch | N
 def _settlements(
     sidecars: Iterable[Path], documents: Sequence[ParsedDocument], faults: list[LineageError]
 ) -> dict[str, Settlement]:
-    names = {document.source.name for document in documents}
+    """What the sidecar files settle, by the name of the source; an entry that cannot be used is a fault."""
+    by_name = {document.source.name: document for document in documents}
     settlements: dict[str, Settlement] = {}
-    for path in sidecars:
+    for path, entry in _entries(sidecars, faults):
         try:
-            entries = read_sidecar(path)
+            document = _meant(entry, by_name, path.name)
+            settlements[document.source.name] = _placed(entry, document, path.name)
         except SidecarError as error:
             faults.append(error)
-            continue
-        for entry in entries:
-            matching = sorted(name for name in names if name == entry.file or name.endswith(f"/{entry.file}"))
-            where = f"{path.name}, {entry.file}"
-            if not matching:
-                faults.append(SidecarError("names a file that was not read", where=where, remedy="Mend the name"))
-            elif entry.territory is not None and territories.get(entry.territory) is None:
-                remedy = "Write an identifier such as vn, vn/lai-chau or vn/lai-chau/phong-tho"
-                faults.append(SidecarError(f"no territory '{entry.territory}'", where=where, remedy=remedy))
-            else:
-                settlements[matching[0]] = entry
     return settlements
+
+
+def _entries(sidecars: Iterable[Path], faults: list[LineageError]) -> Iterator[tuple[Path, Settlement]]:
+    for path in sidecars:
+        try:
+            yield from ((path, entry) for entry in read_sidecar(path))
+        except SidecarError as error:
+            faults.append(error)
+
+
+def _meant(entry: Settlement, by_name: Mapping[str, ParsedDocument], sidecar: str) -> ParsedDocument:
+    fitting = sorted(name for name in by_name if name == entry.file or name.endswith(f"/{entry.file}"))
+    if not fitting:
+        where = f"{sidecar}, {entry.file}"
+        raise SidecarError("names a file that was not read", where=where, remedy="Mend the name")
+    return by_name[fitting[0]]
+
+
+def _placed(entry: Settlement, document: ParsedDocument, sidecar: str) -> Settlement:
+    """The settlement with its territory as an identifier; a name is read as of the document's day."""
+    if entry.territory is None:
+        return entry
+    stated = document.header.date
+    found = territories.territory_id(entry.territory, entry.date or (stated.value if stated else None))
+    if found is None:
+        raise SidecarError(
+            f"no territory '{entry.territory}'",
+            where=f"{sidecar}, {entry.file}",
+            remedy="Write a name and the document's date, such as tỉnh Lai Châu, or an identifier: vn/lai-chau",
+        )
+    return replace(entry, territory=found)
 
 
 def _left_out(collection: Collection) -> Iterable[LineageError]:

@@ -8,8 +8,9 @@ The header of a file is made of comments, the parts of a line divided by "|":
     # param: only_role | string | optional | vai trò | role
     # column: task | nhiệm vụ | task
 
-A parameter's type is iri, string, date or number; instead of "optional" a default may stand as "optional lead". Each
-parameter given is bound by a VALUES block at the head of the WHERE group; one not given leaves its variable free.
+A line "# use: internal" keeps a query out of the list that people see. A parameter's type is iri, string, date or
+number; instead of "optional" a default may stand as "optional lead". Each parameter given is bound by a VALUES block at
+the head of the WHERE group; one not given leaves its variable free.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query file and what its header says of it."""
+    """A query file and what its header says of it; internal: it serves the program and not its users."""
 
     name: str
     path: Path
@@ -69,6 +70,7 @@ class Query:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     text: str
+    internal: bool = False
 
     def title(self, language: str) -> str:
         """The title in "vi" or "en"."""
@@ -102,7 +104,8 @@ def find(name: str) -> Query:
         return read_query(Path(name))
     known = {path.stem: path for path in sorted(folder("queries").glob("*.rq"))}
     if name not in known:
-        raise QueryError("no query has this name", where=name, remedy=f"Name a file .rq, or one of: {', '.join(known)}")
+        names = ", ".join(one.name for one in all_queries() if not one.internal)
+        raise QueryError("no query has this name", where=name, remedy=f"Name a file .rq, or one of: {names}")
     return read_query(known[name])
 
 
@@ -133,6 +136,7 @@ def read_query(path: Path) -> Query:
         tuple(parameters),
         tuple(columns),
         text,
+        titles.get("use") == "internal",
     )
 
 
@@ -179,7 +183,7 @@ def cell(term: Term | None) -> Cell:
     return str(term)
 
 
-_HEADER = re.compile(r"^#[ \t]*(title-vi|title-en|param|column):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_HEADER = re.compile(r"^#[ \t]*(title-vi|title-en|use|param|column):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _IDENTIFIER = re.compile(r"[^\s<>\"{}|^`\\]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

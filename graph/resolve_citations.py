@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.identity import Symbol, description_id, identifier, law_id, parse_symbol, period_of
-from graph.model import Citation, CitationForm, Header, ParsedDocument, Relation, ReportedRelation, Witness
+from graph.model import Citation, Header, ParsedDocument, Relation, ReportedRelation, Witness
+from graph.resolve_grounds import best_ground, grounds_of
 from graph.resolve_records import Testimony, spanned
 
 
@@ -66,7 +67,8 @@ def _citation(identity: str, ones: Sequence[Testimony]) -> Citation:
     strength = tuple(Relation)
     relation = min((one.cited.relation for one in ones), key=strength.index)
     indexes = sorted({index for one in ones for index in one.cited.mentions})
-    telling = min(indexes, key=lambda index: _rank_as_quote(parsed, index, relation))
+    grounds = grounds_of(parsed.mentions, indexes, relation)
+    telling = best_ground(parsed.source, parsed.mentions, grounds)
     first = ones[0].cited
     return Citation(
         cited=identity,
@@ -78,15 +80,8 @@ def _citation(identity: str, ones: Sequence[Testimony]) -> Citation:
         mentions=tuple(indexes),
         spans=tuple(parsed.mentions[index].span for index in indexes),
         quote=parsed.source.quote(parsed.mentions[telling].span),
+        grounds=tuple(parsed.mentions[index].span for index in grounds),
     )
-
-
-def _rank_as_quote(parsed: ParsedDocument, index: int, relation: Relation) -> tuple[bool, bool, bool, int]:
-    """Those that state the relation first, then full citations, then those not in capitals, then the earlier."""
-    mention = parsed.mentions[index]
-    stating = mention.within is None and mention.relation is relation
-    capitals = parsed.source.quote(mention.span).isupper()
-    return not stating, mention.form is not CitationForm.FULL, capitals, index
 
 
 def reports_of(one: Held) -> tuple[ReportedRelation, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -21,6 +21,7 @@ from graph.model import (
     Stated,
     Witness,
 )
+from graph.resolve_grounds import in_telling_order, stating
 from graph.resolve_mentions import Cited, same_issuer, same_title, same_type
 from graph.resolve_places import cited_level
 
@@ -49,10 +50,22 @@ class Testimony:
         own = self.home.date
         return own.value if own is not None and not own.inferred else None
 
-    def witness(self, rule: str, mention: int | None = None) -> Witness:
-        """The words of one mention, the first by default."""
-        span = self.parsed.mentions[self.cited.mentions[0] if mention is None else mention].span
+    def witness(self, rule: str, field: str, value: object) -> Witness:
+        """The words that state `value` as the document's `field`, of the most telling mention that does.
+
+        Where no mention states it in these words, because it follows from the whole, the most telling one witnesses.
+        """
+        mentions = self.parsed.mentions
+        order = in_telling_order(self.source, mentions, self.cited.mentions)
+        spans = (stating(self.source, mentions[index], field, value) for index in order)
+        span = next(filter(None, spans), mentions[order[0]].span)
         return Witness(rule, self.source.name, span, self.source.quote(span))
+
+    def dated_witness(self, day: date, mention: int) -> Witness:
+        """The words of the mention that gives the date `day`."""
+        one = self.parsed.mentions[mention]
+        span = stating(self.source, one, "date", day) or one.span
+        return Witness("date-in-citation", self.source.name, span, self.source.quote(span))
 
 
 def record_of(identity: str, testimonies: Sequence[Testimony]) -> DocumentRecord:
@@ -65,14 +78,14 @@ def record_of(identity: str, testimonies: Sequence[Testimony]) -> DocumentRecord
         id=identity,
         held=False,
         header=Header(
-            symbol=_agreed((one.cited.symbol.text if one.cited.symbol else None, one) for one in testimonies),
-            type=_agreed((_type(one.cited), one) for one in testimonies),
-            issuer=_agreed((one.cited.issuer, one) for one in testimonies),
-            territory=_agreed((one.territory, one) for one in testimonies),
-            level=_agreed((_level(one), one) for one in testimonies),
-            branch=_agreed(((branch or _branch(one.cited)), one) for one in testimonies),
+            symbol=_agreed("symbol", testimonies, lambda one: one.cited.symbol.text if one.cited.symbol else None),
+            type=_agreed("type", testimonies, lambda one: _type(one.cited)),
+            issuer=_agreed("issuer", testimonies, lambda one: one.cited.issuer),
+            territory=_agreed("territory", testimonies, lambda one: one.territory),
+            level=_agreed("level", testimonies, _level),
+            branch=_agreed("branch", testimonies, lambda one: branch or _branch(one.cited)),
             date=issued,
-            title=_agreed((one.cited.title or one.cited.law, one) for one in testimonies),
+            title=_agreed("title", testimonies, lambda one: one.cited.title or one.cited.law),
         ),
         period=testimonies[0].period,
         date_claims=claims,
@@ -84,7 +97,7 @@ def claims_of(testimonies: Iterable[Testimony]) -> tuple[DateClaim, ...]:
     claims: dict[tuple[date, str], DateClaim] = {}
     for one in testimonies:
         for day, mention in one.cited.dated:
-            claims.setdefault((day, one.source.name), DateClaim(day, one.witness("date-in-citation", mention)))
+            claims.setdefault((day, one.source.name), DateClaim(day, one.dated_witness(day, mention)))
     return tuple(claims[key] for key in sorted(claims))
 
 
@@ -151,10 +164,11 @@ def _fits(held: Unnumbered, candidate: Candidate) -> bool:
 
 def completed(header: Header, candidate: Candidate) -> Header:
     """The header of an unnumbered document with the symbol, and the date where certain, that its citations give."""
-    witnesses = tuple(one.witness("symbol-from-citations") for one in candidate.testimonies)[:_MOST_WITNESSES]
     symbol = candidate.testimonies[0].cited.symbol
     if symbol is None:
         return header
+    testimonies = candidate.testimonies[:_MOST_WITNESSES]
+    witnesses = tuple(one.witness("symbol-from-citations", "symbol", symbol.text) for one in testimonies)
     return replace(
         header,
         symbol=Stated(symbol.text, witnesses=witnesses),
@@ -163,14 +177,16 @@ def completed(header: Header, candidate: Candidate) -> Header:
     )
 
 
-def _agreed(values: Iterable[tuple[Value | None, Testimony]]) -> Stated[Value] | None:
+def _agreed(
+    field: str, testimonies: Sequence[Testimony], value_of: Callable[[Testimony], Value | None]
+) -> Stated[Value] | None:
     """The value that most texts give, the first of them on a tie, with the words of those that give it."""
-    given = [(value, one) for value, one in values if value is not None]
+    given = [(value, one) for one in testimonies if (value := value_of(one)) is not None]
     if not given:
         return None
     counts = Counter(str(value) for value, _ in given)
     chosen = max(given, key=lambda pair: counts[str(pair[0])])[0]
-    witnesses = tuple(one.witness("citation") for value, one in given if str(value) == str(chosen))
+    witnesses = tuple(one.witness("citation", field, value) for value, one in given if str(value) == str(chosen))
     return Stated(chosen, witnesses=witnesses[:_MOST_WITNESSES])
 
 

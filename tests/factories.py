@@ -90,7 +90,9 @@ class Agency:
     level: Level | None
     branch: Branch | None
     territory: str | None
-    parent: str | None
+    parent: Agency | None = None
+    changed: date | None = None
+    successor: Agency | None = None
 
 
 AGENCIES = {
@@ -101,7 +103,6 @@ AGENCIES = {
         Level.CENTRAL,
         Branch.PARTY,
         "vn",
-        None,
     ),
     "Sở Nội vụ": Agency(
         "agency/vn/ha-giang/so-noi-vu",
@@ -110,7 +111,9 @@ AGENCIES = {
         Level.PROVINCE,
         Branch.STATE,
         "vn/ha-giang",
-        "agency/vn/ha-giang/ubnd",
+        Agency(
+            "agency/vn/ha-giang/ubnd", "UBND tỉnh Hà Giang", "committee", Level.PROVINCE, Branch.STATE, "vn/ha-giang"
+        ),
     ),
 }
 TERRITORIES = {"vn": "Việt Nam", "vn/ha-giang": "Hà Giang", "vn/ha-giang/vi-xuyen": "Vị Xuyên"}

@@ -12,7 +12,7 @@ import pytest
 
 from graph.extract.citations import PassageContext, mentions_of
 from graph.extract.relations import Zone
-from graph.lexicon.citing import LawRow, RelationRow, citation_words, law_rows, relation_rows
+from graph.lexicon.citing import CitationWord, LawRow, RelationRow, citation_words, law_rows, relation_rows
 from graph.model import CitationForm, Header, Mention, Relation, Source, Stated
 from graph.read.lines import lines_of
 from graph.read.passage import Passage
@@ -222,6 +222,35 @@ def test_each_law_is_found_by_its_name(row: LawRow) -> None:
 def test_each_word_has_an_example_that_holds_it() -> None:
     for row in citation_words():
         assert fold(row.phrase) in fold(row.example), row
+
+
+ENDS = [row for row in citation_words() if row.kind in ("title-end", "title-end-central")]
+
+
+@pytest.mark.parametrize("row", ENDS, ids=lambda row: row.phrase)
+def test_a_title_ends_where_the_citing_sentence_goes_on(row: CitationWord) -> None:
+    title = mentions(row.example)[0].title
+    assert title
+    assert row.example.partition(f" {row.phrase} ")[0].endswith(title)
+
+
+def test_the_ends_of_titles_have_not_shrunk() -> None:
+    assert len(ENDS) >= 30
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Nghị quyết số 5-NQ/TU về trồng rừng gắn với chế biến gỗ", "về trồng rừng gắn với chế biến gỗ"),
+        ("Quyết định số 3/2020/QĐ-UBND về thu gom rác trên địa bàn tỉnh", "về thu gom rác trên địa bàn tỉnh"),
+        ("Nghị quyết số 5-NQ/TU về “xã sạch; nhà đẹp” ở hai xã", "về “xã sạch; nhà đẹp”"),
+        ('Nghị quyết số 5-NQ/TU "Xã sạch, nhà đẹp" ở hai xã', "Xã sạch, nhà đẹp"),
+        ("Nghị quyết số 5-NQ/TU về “xã sạch mà không khép lại; rồi họp", "về “xã sạch mà không khép lại"),
+        ("Nghị quyết số 5-NQ/TU về nhà sạch; gắn với thi đua", "về nhà sạch"),
+    ],
+)
+def test_where_a_title_ends(text: str, title: str) -> None:
+    assert [one.title for one in mentions(text)] == [title]
 
 
 def test_the_word_lists_have_not_shrunk() -> None:

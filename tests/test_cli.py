@@ -101,6 +101,16 @@ TRACES = [
     pytest.param(
         "207/KH-UBND", ["182-KH/TU", "50-KL/TW", "theo 207-KH-UBND-phong-tho.md", "không có trong kho"], id="up"
     ),
+    pytest.param(
+        "207/KH-UBND",
+        ["huyện Phong Thổ, tỉnh Lai Châu", "không có trong kho · thực hiện: “Kết luận"],
+        id="own",
+    ),
+    pytest.param("CTHD-huyen-uy.md", ["Chương trình hành động – Ban Thường vụ Huyện ủy"], id="file"),
+    pytest.param("cthd-huyen-uy", ["cũng trực tiếp thực hiện Nghị quyết 18-NQ/TW"], id="file without its ending"),
+    pytest.param("II/2/2.1/2.1.1", ["[II/2/2.1/2.1.1]", "68/KH-UBND"], id="place in an outline"),
+    pytest.param("10% tinh gian dat bien che", ["[II/2/-1/(2)]", "mục tiêu"], id="words in any order"),
+    pytest.param("68/KH-UBND", ["phối hợp: Sở Nội vụ", "“Kế hoạch số 07-KH/TW ngày"], id="roles and the fullest words"),
 ]
 
 
@@ -108,7 +118,7 @@ TRACES = [
 def test_trace(store: str, what: str, shows: list[str]) -> None:
     done = run("trace", what, "--store", store)
     assert done.exit_code == 0
-    words = " ".join(done.stdout.split())
+    words = " ".join(done.stdout.replace("│", " ").split())
     assert [one for one in shows if one not in words] == []
 
 
@@ -135,6 +145,71 @@ def test_english(store: str) -> None:
 def test_queries_are_listed_with_their_parameters() -> None:
     lines = run("query", "--lang", "en").stdout.splitlines()
     assert any(line.startswith("cascade: ") and "directive" in line for line in lines)
+
+
+def test_queries_that_serve_the_program_are_listed_when_asked_for() -> None:
+    few, every = (run("query", *options).stdout.splitlines() for options in ((), ("--all",)))
+    assert not [line for line in few if line.startswith(("map-", "sources", "kinds"))]
+    assert {line for line in every if line not in few} == {
+        line for line in every if line.startswith(("map-", "sources", "kinds"))
+    }
+    assert len(every) - len(few) == 11
+
+
+PARAMETERS = [
+    pytest.param("cascade", "directive=18-NQ/TW", 9, id="symbol"),
+    pytest.param("cascade", "directive=18- nq/tw", 9, id="symbol as typed"),
+    pytest.param("cascade", "directive=https://w3id.org/directive-lineage/id/doc/vn/tw/nq/xii/18", 9, id="our IRI"),
+    pytest.param("cascade", "directive=https://example.org/18", 0, id="another's IRI"),
+    pytest.param("citations", "document=CTHD-huyen-uy.md", 1, id="file"),
+    pytest.param("agency-tasks", "agency=so noi vu", 10, id="words of an organisation"),
+    pytest.param("trace", "task=II/2/2.1/2.1.1", 4, id="place in an outline"),
+]
+
+
+@pytest.mark.parametrize(("name", "parameter", "least"), PARAMETERS)
+def test_a_parameter_is_what_people_type(store: str, name: str, parameter: str, least: int) -> None:
+    rows = json.loads(run("query", name, "-p", parameter, "--store", store, "--format", "json").stdout)
+    assert len(rows) >= least
+    assert bool(rows) is bool(least)
+
+
+def test_one_row_for_each_deadline_link_and_missing_document(store: str) -> None:
+    deadlines = json.loads(run("query", "deadlines", "--store", store, "--format", "json").stdout)
+    assert len({row["task"] for row in deadlines}) == len(deadlines) > 90
+    assert [row["task"] for row in deadlines if not any(sign.isdigit() for sign in row["quote"])] == []
+    missing = json.loads(run("query", "documents-missing", "--store", store, "--format", "json").stdout)
+    assert len({row["document"] for row in missing}) == len(missing) > 30
+    assert all(row["quote"] and row["citations"] for row in missing)
+    links = json.loads(run("query", "trace", "-p", "task=PL/3", "--store", store, "--format", "json").stdout)
+    assert len({(row["document"], row["above"], row["stated_by"]) for row in links}) == len(links)
+    quotes = {row["above"]: row["quote"] for row in links}
+    assert "07-KH/TW" in quotes["doc/vn/tw/kh/xii/07"]
+
+
+def test_the_table_of_documents_marks_what_is_inferred_and_disputed(store: str) -> None:
+    shown = run("documents", "--held", "--store", store).stdout
+    assert "07-KH/TW (suy ra)" in shown
+    assert "2017-11-27 (suy ra, mâu thuẫn)" in shown
+    assert "huyện Phong Thổ" in shown
+    rows = json.loads(run("documents", "--held", "--store", store, "--format", "json").stdout)
+    assert {row["symbol"]: row["disputed"] for row in rows}["07-KH/TW"] is True
+    assert "symbol" in {row["symbol"]: row["inferred"] for row in rows}["07-KH/TW"].split("; ")
+    assert {row["symbol"]: row["inferred"] or "" for row in rows}["68/KH-UBND"].count("symbol") == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [["tasks"], ["query", "cascade", "-p", "directive=18-NQ/TW"]], ids=["tasks", "query"]
+)
+def test_a_table_in_a_pipe_has_a_line_of_heads_and_no_identifiers_that_others_name(
+    store: str, arguments: list[str]
+) -> None:
+    lines = run(*arguments, "--store", store).stdout.splitlines()
+    assert "số, ký hiệu" in lines[1]
+    assert "/task/" not in "".join(lines)
+    assert not any(line.startswith("1. ") for line in lines)
+    assert "doc/vn/tw/kh/xii/07" not in "".join(lines)
+    assert "doc/file/cthd-huyen-uy-md" in "".join(lines)
 
 
 def test_a_query_file_of_the_users_own(store: str, tmp_path: Path) -> None:
@@ -180,7 +255,16 @@ def test_export_gives_the_same_bytes_again(store: str, tmp_path: Path, form: str
 def test_validate_passes_on_the_demonstration(store: str) -> None:
     done = run("validate", "--store", store)
     assert done.exit_code == 0
-    assert all(line.startswith("warning: ") for line in done.stdout.splitlines())
+    assert all(line.startswith("Cần xem: ") for line in done.stdout.splitlines())
+    assert f"{len(done.stdout.splitlines())} điểm cần xem, không có lỗi." in done.stderr
+    english = run("validate", "--store", store, "--lang", "en")
+    assert all(line.startswith("To look at: ") for line in english.stdout.splitlines())
+    assert "no violations" in english.stderr
+
+
+def test_validate_explains_its_exit_status() -> None:
+    words = " ".join(run("validate", "--help").stdout.split())
+    assert "Exit status: 0 when there is no error, whatever there is to look at; 1 when there is one; 2" in words
 
 
 def test_formulas_in_documents_are_made_harmless(tmp_path: Path) -> None:
@@ -239,7 +323,7 @@ def test_an_error_is_one_line_and_exit_status_2(
 
 STORED_ERRORS = [
     pytest.param(["trace", "không có chuyện này"], "not found in", "chưa tìm thấy trong kho", id="nothing found"),
-    pytest.param(["tasks", "-d", "99/KH-UBND"], "no such document", "không có văn bản này", id="no such document"),
+    pytest.param(["tasks", "-d", "zzzz"], "not found in", "lệnh: lineage documents", id="no such document"),
     pytest.param(["tasks", "-a", "sở vũ trụ"], "no such organisation", "không có cơ quan", id="no such organisation"),
     pytest.param(["query", "cascade"], "needs the parameter", "thiếu tham số 'directive'", id="missing parameter"),
     pytest.param(["query", "cascade", "-p", "x=1"], "takes no parameter", "dùng các tham số", id="unknown parameter"),
@@ -249,7 +333,29 @@ STORED_ERRORS = [
     pytest.param(["query", "cascade", "-p", "directive"], "name=value", "tên=giá trị", id="no value"),
     pytest.param(["trace", "18-NQ/TW", "--limit", "-1"], "below 0", "nhỏ hơn 0", id="limit below zero"),
     pytest.param(["documents", "--format", "xlsx"], "--output", "--output TỆP.xlsx", id="xlsx to the screen"),
-    pytest.param(["map", "99-NQ/TW"], "no such document", "lineage documents", id="map of nothing"),
+    pytest.param(["map", "99-NQ/TW"], "not found in", "chưa tìm thấy trong kho", id="map of nothing"),
+    pytest.param(
+        ["query", "cascade", "-p", "directive=18-NQ/TU"],
+        "much like it: 18-NQ/TW",
+        "gần giống: 18-NQ/TW",
+        id="near symbol",
+    ),
+    pytest.param(
+        ["query", "cascade", "-p", "directive=doc/vn/tw/nq/xii/999"],
+        "not found in",
+        "chưa tìm thấy",
+        id="no identifier",
+    ),
+    pytest.param(
+        ["query", "trace", "-p", "task=doc/vn/tw/kh/xii/07/task/X"], "lineage tasks", "lineage tasks", id="no such task"
+    ),
+    pytest.param(
+        ["query", "agency-tasks", "-p", "agency=sở vũ trụ"],
+        "query agencies",
+        "không có cơ quan",
+        id="no agency in a query",
+    ),
+    pytest.param(["trace", "207/KH-UBDN"], "much like it: 207/KH-UBND", "gần giống: 207/KH-UBND", id="mistyped symbol"),
 ]
 
 
@@ -306,4 +412,4 @@ def test_the_environment_names_the_store(store: str, monkeypatch: pytest.MonkeyP
 
 
 def test_counts() -> None:
-    assert (len(TRACES), len(ERRORS), len(STORED_ERRORS), len(EXPORTS)) == (5, 8, 10, 6)
+    assert (len(TRACES), len(ERRORS), len(STORED_ERRORS), len(EXPORTS)) == (11, 8, 15, 6)

@@ -17,6 +17,7 @@ from graph.errors import LexiconError
 from graph.identity import parse_symbol
 from graph.lexicon import agencies, issuers, tables, territories, types
 from graph.lexicon.abbreviations import all_abbreviations, expand
+from graph.lexicon.agency_catalogue import GeneralWords, general_words
 from graph.lexicon.agency_names import key_of
 from graph.model import Branch, Level
 
@@ -380,7 +381,7 @@ def test_agency_is_meant_by_its_example_and_aliases(row: agencies.AgencyRow) -> 
         above = agencies.listed(name)
         assert above is not None
         assert above.name == name
-    assert row.kind in {"agency", "group", "post", "generic"}
+    assert row.kind in {"agency", "group", "bodies", "post", "generic"}
     setting = {Level.DISTRICT: DISTRICT, Level.COMMUNE: COMMUNE}.get(row.level, PROVINCE)  # type: ignore[arg-type]
     found = agencies.resolve(row.name, *setting)
     assert found.kind in {row.kind, "group"}, "a city's committee stands for all of them in a province without one"
@@ -467,6 +468,12 @@ WHO = [
     ("Sở Nội vụ", NATION, "agency/vn/so-noi-vu", "group"),
     ("Ban cán sự đảng Bộ Tư pháp", NATION, "agency/vn/ban-can-su-dang-bo-tu-phap", "agency"),
     ("bí thư tỉnh ủy, thành ủy", NATION, "agency/vn/bi-thu-tinh-uy-thanh-uy", "group"),
+    ("tỉnh ủy, thành ủy", NATION, "agency/vn/cac-tinh-uy-thanh-uy", "group"),
+    ("ban cán sự đảng", NATION, "agency/vn/cac-ban-can-su-dang", "group"),
+    ("đảng đoàn", NATION, "agency/vn/cac-dang-doan", "group"),
+    ("đảng ủy trực thuộc Trung ương", NATION, "agency/vn/cac-dang-uy-truc-thuoc-trung-uong", "group"),
+    ("bộ trưởng các bộ", NATION, "agency/vn/bo-truong-cac-bo", "group"),
+    ("Thủ tướng", NATION, "agency/vn/thu-tuong-chinh-phu", "post"),
     # a centrally run city of today
     ("Ủy ban nhân dân Thành phố", NEW_CITY, "agency/vn-2025/ho-chi-minh/uy-ban-nhan-dan", "agency"),
     ("Thành ủy", NEW_CITY, "agency/vn-2025/ho-chi-minh/thanh-uy", "agency"),
@@ -488,9 +495,85 @@ def test_resolve_with_the_day_knows_the_period() -> None:
     assert agencies.resolve("UBND tỉnh Lai Châu", *NATION).territory is None
 
 
+@pytest.mark.parametrize("row", general_words(), ids=lambda row: row.words)
+def test_general_words_mean_every_level(row: GeneralWords) -> None:
+    found = agencies.resolve(row.example, *NATION)
+    assert (found.kind, found.level, found.territory) == ("group", None, "vn")
+    assert agencies.resolve(row.example.replace(row.words, "ở Trung ương"), *NATION).level is Level.CENTRAL
+    assert agencies.resolve(f"Cục Thống kê {row.words}", *NATION).kind == (row.kind or "agency")
+
+
+LEVELS = [
+    # general addresses: in a central document without a level, in a local one its unit's
+    ("các cấp ủy", NATION, "group", None),
+    ("tổ chức đảng", NATION, "group", None),
+    ("cấp ủy, tổ chức đảng", NATION, "group", None),
+    ("các cơ quan, đơn vị", NATION, "group", None),
+    ("lãnh đạo cơ quan, đơn vị", NATION, "group", None),
+    ("người đứng đầu cơ quan, đơn vị, tổ chức các cấp", NATION, "group", None),
+    ("bí thư cấp ủy", NATION, "group", None),
+    ("các trường mầm non", NATION, "group", None),
+    ("các bộ, ngành, địa phương", NATION, "group", None),
+    ("cấp có thẩm quyền", NATION, "generic", None),
+    ("Mặt trận Tổ quốc các cấp", NATION, "group", None),
+    ("các cấp ủy", PROVINCE, "group", Level.PROVINCE),
+    ("tổ chức đảng", DISTRICT, "group", Level.DISTRICT),
+    ("các cơ quan, đơn vị", DISTRICT, "group", Level.DISTRICT),
+    ("người đứng đầu cơ quan, đơn vị, tổ chức các cấp", PROVINCE, "group", Level.PROVINCE),
+    # groups of central bodies, and of bodies of one level below
+    ("các bộ, ngành", NATION, "group", Level.CENTRAL),
+    ("các cơ quan, đơn vị ở Trung ương", NATION, "group", Level.CENTRAL),
+    ("các đồng chí ủy viên Bộ Chính trị", NATION, "group", Level.CENTRAL),
+    ("các đồng chí Bộ trưởng", NATION, "group", Level.CENTRAL),
+    ("thủ trưởng cơ quan ngang bộ", NATION, "group", Level.CENTRAL),
+    ("ban cán sự đảng", NATION, "group", Level.CENTRAL),
+    ("ban cán sự đảng", PROVINCE, "group", Level.PROVINCE),
+    ("đảng ủy trực thuộc Trung ương", PROVINCE, "group", Level.CENTRAL),
+    ("tỉnh ủy, thành ủy", NATION, "group", Level.PROVINCE),
+    ("UBND các xã, thị trấn", NATION, "group", Level.COMMUNE),
+    ("Văn phòng Ban Chỉ đạo phòng thủ dân sự quốc gia", NATION, "agency", Level.CENTRAL),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "setting", "kind", "level"), LEVELS, ids=[f"{row[0]} {row[1][0]}" for row in LEVELS])
+def test_levels_of_groups(name: str, setting: tuple[str | None, Level], kind: str, level: Level | None) -> None:
+    found = agencies.resolve(name, *setting)
+    assert (found.kind, found.level) == (kind, level)
+
+
+@pytest.mark.parametrize("row", agencies.catalogue(), ids=lambda row: row.name)
+def test_parents_are_what_their_names_mean(row: agencies.AgencyRow) -> None:
+    for setting in (NATION, PROVINCE, DISTRICT, COMMUNE):
+        found = agencies.resolve(row.name, *setting)
+        for other in filter(None, (found.parent, found.successor)):
+            assert agencies.resolve(other.name, *setting).id == other.id
+
+
+MERGERS = [
+    ("Sở Giao thông vận tải", PROVINCE, date(2025, 3, 1), f"{TQ}/so-xay-dung"),
+    ("Sở GTVT", DISTRICT, date(2025, 3, 1), "agency/vn/lai-chau/so-xay-dung"),
+    ("Ban Kinh tế Trung ương", NATION, date(2025, 2, 3), "agency/vn/ban-chinh-sach-chien-luoc-trung-uong"),
+    ("Ban cán sự đảng Bộ Nội vụ", NATION, None, None),  # no one body took over
+    ("Huyện ủy", DISTRICT, None, None),
+    ("các Sở Giao thông vận tải", NATION, None, None),
+    ("Sở Giao thông vận tải", NOWHERE, None, None),
+    ("Sở Giao thông vận tải", NEW_CITY, None, None),  # the city of today never had one
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "setting", "day", "heir"), MERGERS, ids=[f"{row[0]} {row[1][0]}" for row in MERGERS])
+def test_mergers(name: str, setting: tuple[str | None, Level], day: date | None, heir: str | None) -> None:
+    found = agencies.resolve(name, *setting)
+    assert (found.changed, found.successor.id if found.successor else None) == (day, heir)
+
+
 def test_parents_and_names() -> None:
-    assert agencies.resolve("Sở Nội vụ", *DISTRICT).parent == "agency/vn/lai-chau/uy-ban-nhan-dan"
-    assert agencies.resolve("Ban Tổ chức Huyện ủy", *DISTRICT).parent == f"{PT}/huyen-uy"
+    above = agencies.resolve("Sở Nội vụ", *DISTRICT).parent
+    assert above is not None
+    assert (above.id, above.name) == ("agency/vn/lai-chau/uy-ban-nhan-dan", "Ủy ban nhân dân tỉnh Lai Châu")
+    above = agencies.resolve("Ban Tổ chức Huyện ủy", *DISTRICT).parent
+    assert above is not None
+    assert (above.id, above.name) == (f"{PT}/huyen-uy", "Huyện ủy Phong Thổ")
     assert agencies.resolve("UBND tỉnh", *DISTRICT).name == "Ủy ban nhân dân tỉnh Lai Châu"
     assert agencies.resolve("Ban Tổ chức", *DISTRICT).name == "Ban Tổ chức Huyện ủy Phong Thổ"
     assert agencies.resolve("Sở Nội vụ", *PROVINCE).name == "Sở Nội vụ"
@@ -581,4 +664,5 @@ def test_counts() -> None:
     assert len(all_abbreviations()) >= 120
     assert len(NAMED.split("|")) >= 100
     assert (len(CODES), len(NAMES), len(STARTS), len(ISSUERS)) == (18, 5, 9, 11)
-    assert (len(FINDS), len(MENTIONS), len(WHO), len(KEPT)) == (23, 9, 61, 10)
+    assert (len(FINDS), len(MENTIONS), len(WHO), len(KEPT)) == (23, 9, 67, 10)
+    assert (len(LEVELS), len(MERGERS), len(general_words())) == (26, 8, 2)

@@ -258,3 +258,29 @@ def test_the_export_has_the_fields_of_its_contract(store: Store, tmp_path: Path)
     citations = (tmp_path / "citations.jsonl").read_text(encoding="utf-8").splitlines()
     for row in map(json.loads, citations):
         assert row["quote"] in {sources[row["source"]][slice(*span)] for span in row["spans"]}
+
+
+def test_one_bad_entry_of_a_sidecar_leaves_the_others(store: Store, tmp_path: Path) -> None:
+    folder = write(tmp_path, a=plan("30"), b=plan("31"))
+    entries = '[[document]]\nfile = "gone.txt"\n\n[[document]]\nfile = "b.txt"\nsymbol = "77/KH-UBND"\n'
+    (folder / "documents.toml").write_text(entries, encoding="utf-8")
+    report = build([folder], store)
+    assert len(report.faults) == 1
+    assert "doc/vn/lai-chau/phong-tho/ubnd/kh/2019/77" in {one.document for one in report.loaded}
+
+
+def test_a_territory_may_be_settled_by_its_name(store: Store, tmp_path: Path) -> None:
+    folder = write(tmp_path, a=plan("30").replace("HUYỆN PHONG THỔ\n", "").replace("Phong Thổ, ngày", "Ngày"))
+    (folder / "documents.toml").write_text(
+        '[[document]]\nfile = "a.txt"\ndate = 2019-03-05\nterritory = "huyện Mường Tè, tỉnh Lai Châu"\n',
+        encoding="utf-8",
+    )
+    report = build([folder], store)
+    assert report.faults == ()
+    assert [one.document for one in report.loaded] == ["doc/vn/lai-chau/muong-te/ubnd/kh/2019/30"]
+
+
+def test_a_new_store_in_which_nothing_came_leaves_no_folder(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "store")) as store:
+        assert build([tmp_path / "nowhere"], store).nothing_done
+    assert not (tmp_path / "store").exists()

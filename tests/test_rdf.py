@@ -21,10 +21,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.identity import INSTANCES, ONTOLOGY, iri
-from graph.model import Collection, DateClaim, Span, Witness
+from graph.lexicon import agencies
+from graph.model import Collection, DateClaim, Level, Span, Witness
 from graph.rdf import COLLECTION_GRAPH, ONTOLOGY_GRAPH, graph_iri, graphs_of
+from graph.rdf.documents import describe_citation
 from graph.rdf.lines import LineIndex
-from graph.rdf.statements import evidence_node
+from graph.rdf.parties import Parties
+from graph.rdf.statements import Statements, evidence_node
 from graph.terms import NamedGraph, literal, named_graph, stamped, typed
 
 OA = "http://www.w3.org/ns/oa#"
@@ -121,6 +124,19 @@ def test_every_evidence_is_the_text_at_its_place() -> None:
         assert source.quote(span) == found["exact"]
         assert source.line(span) == int(found["line"])
         assert subject == evidence_node(source.name, span)
+
+
+def test_only_the_words_that_state_a_relation_are_its_evidence() -> None:
+    province = next(one for one in factories.collection().held if one.record.id == PROVINCE)
+    source, spans = province.parsed.source, province.citations[0].spans
+    assert len(spans) == 2
+    out = Statements()
+    describe_citation(PROVINCE, 1, replace(province.citations[0], grounds=spans[1:]), LineIndex(source), out)
+    citation = f"{PROVINCE}/citation/1"
+    graph = named_graph(PROVINCE_GRAPH.iri, out.triples)
+    assert objects(graph, citation, "evidence") == [evidence_node(source.name, spans[1])]
+    assert objects(graph, citation, "mentionedAt") == [evidence_node(source.name, spans[0])]
+    assert [line for line in graph.triples if line.startswith(evidence_node(source.name, spans[0])) and "exact" in line]
 
 
 CARRIERS = ("Task", "Objective", "Assignment", "Deadline", "Condition", "Quantity", "Duty", "Citation", "Provision")
@@ -259,3 +275,41 @@ def test_each_graph_carries_its_own_stamp() -> None:
     assert len(one.triples) == 2
     assert one.triples != two.triples
     assert stamped(named_graph(one.iri, [t for t in one.triples if "sha256" not in t])) == one
+
+
+def described(*names: str) -> set[str]:
+    """What the collection's graph says of organisations that a province's plan names, IRIs cut to their last step."""
+    out, parties = Statements(), Parties(agencies.resolve, lambda _: None)
+    for name in names:
+        parties.identity(name, "vn/tuyen-quang", Level.PROVINCE, None)
+    parties.describe(out)
+    return {re.sub(r"<[^>]*?([^/#>]+)>", r"\1", triple) for triple in out.triples}
+
+
+def test_groups_and_posts_are_organisations_of_classes_of_their_own() -> None:
+    triples = described("các cơ quan, đơn vị", "Chủ tịch UBND tỉnh", "Sở Nội vụ")
+    classes = {line for line in triples if " type " in line and line.rstrip(" .").endswith(("Agency", "Group", "Post"))}
+    assert classes == {
+        "cac-co-quan-don-vi type Agency .",
+        "cac-co-quan-don-vi type AgencyGroup .",
+        "chu-tich-uy-ban-nhan-dan type Agency .",
+        "chu-tich-uy-ban-nhan-dan type Post .",
+        "so-noi-vu type Agency .",
+        "uy-ban-nhan-dan type Agency .",
+    }
+    assert {
+        "chu-tich-uy-ban-nhan-dan postIn uy-ban-nhan-dan .",
+        "so-noi-vu subOrganizationOf uy-ban-nhan-dan .",
+    } <= triples
+    assert 'uy-ban-nhan-dan label "Ủy ban nhân dân tỉnh Tuyên Quang" .' in triples
+
+
+def test_bodies_merged_into_one_share_an_event() -> None:
+    triples = described("Sở TN&MT", "Sở NN&PTNT", "Sở Nội vụ")
+    assert {line for line in triples if line.startswith("2025-03-01 ") and "type" not in line} == {
+        "2025-03-01 originalOrganization so-tai-nguyen-va-moi-truong .",
+        "2025-03-01 originalOrganization so-nong-nghiep-va-phat-trien-nong-thon .",
+        "2025-03-01 resultingOrganization so-nong-nghiep-va-moi-truong .",
+        '2025-03-01 date "2025-03-01"^^date .',
+    }
+    assert {"2025-03-01 type Merger .", "so-nong-nghiep-va-moi-truong type Agency ."} <= triples

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,9 +28,13 @@ from graph.model import (
     Stated,
     Task,
 )
+from graph.rdf.surroundings import records_of, stated_fields
+from graph.read.files import read_source, search
 from graph.read.passage import Passage
 from graph.resolve import resolve
+from graph.resolve_grounds import holding
 from graph.resolve_mentions import same_issuer, same_title, same_type
+from graph.spelling import fold
 
 FIRST = Span(0, 1)
 
@@ -186,6 +191,104 @@ def test_the_strongest_relation_holds_and_dates_are_gathered() -> None:
     assert (upper.relation, upper.symbol, upper.dates) == (Relation.IMPLEMENTS, "11-KH/TW", (date(2018, 11, 20),))
     assert len(upper.mentions) == len(upper.spans) == 2
     assert upper.quote.startswith("Kế hoạch số 11-KH/TW ngày")
+
+
+GROUNDS = [
+    ("the whole citation before the capitals of the title", Relation.IMPLEMENTS, 2,
+     "Kế hoạch số 11-KH/TW ngày 20/11/2017 của Bộ Chính trị",
+     [("title", "KẾ HOẠCH THỰC HIỆN KẾ HOẠCH SỐ 11-KH/TW NGÀY 20/11/2017 CỦA BỘ CHÍNH TRỊ"),
+      ("preamble", "Thực hiện Kế hoạch số 11-KH/TW ngày 20/11/2017 của Bộ Chính trị, nay giao việc"),
+      ("body", "Sở Nội vụ đọc lại Kế hoạch số 11-KH/TW ngày 20/11/2017 của Bộ Chính trị")]),
+    ("a symbol before a description", Relation.IMPLEMENTS, 2, "Kế hoạch số 11-KH/TW",
+     [("title", "Chỉ thị thực hiện Kế hoạch của Bộ Chính trị"), ("preamble", "Thực hiện Kế hoạch số 11-KH/TW"),
+      ("body", "Sở Nội vụ đọc lại Kế hoạch số 11-KH/TW ngày 20/11/2017 của Bộ Chính trị")]),
+    ("all that name it where nothing more is said", Relation.MENTIONS, 2, "Kế hoạch số 11-KH/TW ngày 20/11/2017",
+     [("body", "Sở Nội vụ đọc Kế hoạch số 11-KH/TW"), ("body", "và Kế hoạch số 11-KH/TW ngày 20/11/2017")]),
+    ("another's description where nothing else names it", Relation.MENTIONS, 1, "Kế hoạch số 11-KH/TW",
+     [("preamble", "Căn cứ Công văn số 3-CV/TU về thực hiện Kế hoạch số 11-KH/TW")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "relation", "count", "quote", "parts"), GROUNDS, ids=[row[0] for row in GROUNDS])
+def test_the_grounds_are_the_words_that_state_the_relation(
+    reason: str, relation: Relation, count: int, quote: str, parts: list[tuple[Zone, str]]
+) -> None:
+    parsed = document("d.txt", head("9/CT-UBND", "Chỉ thị", territory="vn/ha-giang", issued=date(2018, 5, 5)), *parts)
+    found = next(one for one in resolve([parsed]).held[0].citations if one.symbol == "11-KH/TW")
+    assert (found.relation, len(found.grounds), found.quote) == (relation, count, quote), reason
+    assert found.quote in {parsed.source.quote(span) for span in found.grounds}
+    assert sorted((*found.evidence, *found.mentioned_at)) == sorted(found.spans)
+
+
+def test_a_claim_is_witnessed_by_words_that_hold_its_value() -> None:
+    texts: Sequence[tuple[Zone, str]] = [
+        ("title", "KẾ HOẠCH thực hiện Nghị quyết của Chính phủ"),
+        ("preamble", "Thực hiện Nghị quyết số 3/NQ-CP ngày 05 tháng 6 năm 2018 của Chính phủ về nhà sạch"),
+        ("body", "Theo Quy định số 7-QĐ/TW, ngày 1/2/2018 và Kết luận số 8-KL/TW của Bộ Chính trị về thi đua"),
+    ]  # fmt: skip
+    collection = resolve([document("d.txt", head("9/KH-UBND", territory="vn/ha-giang"), *texts)])
+    resolution = cited(collection, "doc/vn/cp/nq/2018/03").header
+    assert resolution.symbol is not None
+    assert [one.quote.startswith("Nghị quyết số 3/NQ-CP") for one in resolution.symbol.witnesses] == [True]
+    assert resolution.title is not None
+    assert [one.quote.endswith("của Chính phủ về nhà sạch") for one in resolution.title.witnesses] == [True]
+    rule = cited(collection, "doc/vn/tw/qd/xii/07").header
+    assert rule.issuer is not None
+    assert [one.quote.endswith("8-KL/TW của Bộ Chính trị") for one in rule.issuer.witnesses] == [True]
+
+
+def test_words_are_found_over_line_ends_marks_and_page_numbers() -> None:
+    source = Source("d.txt", "Nghị quyết số 3/NQ-CP về **nhà sạch**, xã\n\n12\n\nđẹp. Hết")
+    title = holding(source, Span(0, 21), "về nhà sạch, xã đẹp", further=99, near=True)
+    assert title is not None
+    assert source.quote(title).endswith("\nđẹp")
+    assert holding(source, Span(0, 21), "xã đẹp", further=99, near=False) == title
+    assert holding(source, Span(0, 21), "Hết", further=99, near=True) is None
+    assert holding(source, Span(0, 21), "nhà sạch") is None
+
+
+def _digits(text: str) -> list[int]:
+    return [int(figures) for figures in re.findall("[0-9]+", text)]
+
+
+def _holds(quote: str, value: object) -> bool:
+    if isinstance(value, date):
+        figures = _digits(quote)
+        wanted = [value.day, value.month, value.year]
+        return any(figures[place : place + 3] == wanted for place in range(len(figures)))
+    return fold(str(value)).replace(" ", "") in fold(quote).replace(" ", "")
+
+
+def _unproved(folder: Path) -> tuple[int, list[tuple[str, str, str]]]:
+    """How many inferred values there are, and those that none of their quotes holds."""
+    count, bad = 0, []
+    for record in records_of(resolve([parse(read_source(one)) for one in search([folder]).files])):
+        for field, stated in stated_fields(record.header):
+            if field in ("symbol", "title", "issuer", "date") and stated.inferred:
+                count += 1
+                if not any(_holds(witness.quote, stated.value) for witness in stated.witnesses):
+                    bad.append((record.id, field, str(stated.value)))
+    return count, bad
+
+
+def test_every_quote_of_the_restated_documents_holds_its_value() -> None:
+    count, bad = _unproved(Path(__file__).parent.parent / "data" / "documents")
+    assert bad == []
+    assert count >= 95
+
+
+def test_every_quote_of_the_real_documents_holds_its_value(shared: Path) -> None:
+    count, bad = _unproved(shared / "documents")
+    assert bad == []
+    assert count >= 95
+
+
+def test_titles_are_those_of_the_cited_documents(shared: Path) -> None:
+    parsed = [parse(read_source(one)) for one in search([shared / "documents"]).files]
+    titles = {one.id: one.header.title.value for one in resolve(parsed).cited if one.header.title}
+    assert not [title for title in titles.values() if "gắn với" in title or "phù hợp với" in title]
+    assert titles["doc/vn/lai-chau/phong-tho/hu/kh/xii/157"].endswith("khóa XII")
+    assert titles["doc/vn/lai-chau/tu/kh/xii/122"].endswith("hiệu quả”")
 
 
 def test_a_nested_citation_says_nothing_of_the_citing_document() -> None:

@@ -40,15 +40,18 @@ _DANGLING = frozenset(("và", "của", "-", "–", "các", "năm", "thứ"))
 _COMMA_NAMES = re.compile(r", (?:thể thao|gia đình|khoa học|công nghệ)")
 
 
-def read_tail(text: str, folded: str, start: int, *, described: bool) -> Tail:
-    """Date, issuer and title after `start`. `described` is True for a head without symbol: it needs "của"."""
+def read_tail(text: str, folded: str, start: int, *, described: bool, central: bool = False) -> Tail:
+    """Date, issuer and title after `start`. `described` is True for a head without symbol: it needs "của".
+
+    `central` is True for a paper of a central body: its title names no province ("trên địa bàn tỉnh").
+    """
     tail = Tail(start, start)
     if not described:
         tail = _dated(folded, tail)
     tail = _issued(text, folded, tail, described=described)
     if tail.date is None:
         tail = _dated(folded, tail)
-    return _titled(text, folded, tail)
+    return _titled(text, folded, tail, central=central)
 
 
 def _dated(folded: str, tail: Tail) -> Tail:
@@ -133,29 +136,40 @@ def _after_unit(folded: str, start: int, at: int) -> bool:
     return any(word in units for word in before[-3:])
 
 
-def _titled(text: str, folded: str, tail: Tail) -> Tail:
+def _titled(text: str, folded: str, tail: Tail, *, central: bool) -> Tail:
     quote = _QUOTE.match(text, tail.end)
     if quote:
-        closing = text.find(_CLOSING[quote.group("mark")], quote.end(), quote.end() + _LONGEST_TITLE)
-        if closing < 0:
-            return tail
-        return replace(tail, title=text[quote.end() : closing].strip(), reach=closing + 1, quoted=True)
+        end = _quotation_end(text, tail.end)
+        return tail if end is None else replace(tail, title=text[quote.end() : end - 1].strip(), reach=end, quoted=True)
     gap = _TITLE_GAP.match(folded, tail.end)
     begin = gap.end() if gap else tail.end
     opener = pattern("title").match(folded, begin)
     if not opener or ("," in folded[tail.end : begin] and not folded.startswith("về", begin)):
         return tail
-    end = _title_end(text, folded, opener.end())
-    title = text[begin:end].strip(" ,")
-    return replace(tail, title=title, reach=end) if title else tail
+    end = _quotation_end(text, opener.end()) or _title_end(text, folded, opener.end(), central=central)
+    title = text[begin:end].rstrip(" ,.")
+    return replace(tail, title=title, reach=begin + len(title)) if title else tail
 
 
-def _title_end(text: str, folded: str, start: int) -> int:
-    """Where an unquoted title ends: at a strong stop, or a comma behind which a body begins to act."""
+def _quotation_end(text: str, start: int) -> int | None:
+    """Where the quotation ends that is all of the title behind "về"; None where no quotation begins at `start`."""
+    quote = _QUOTE.match(text, start)
+    if quote is None:
+        return None
+    closing = text.find(_CLOSING[quote.group("mark")], quote.end(), quote.end() + _LONGEST_TITLE)
+    return closing + 1 if closing >= 0 else None
+
+
+def _title_end(text: str, folded: str, start: int, *, central: bool) -> int:
+    """Where an unquoted title ends: at a strong stop, at words with which the citing sentence goes on, or at a comma
+    behind which a body begins to act.
+    """
     limit = min(len(text), start + _LONGEST_TITLE)
     place = start
-    ending = relation_pattern("ending").search(folded, start, limit)
-    limit = ending.start() if ending else limit
+    resumed = pattern("title-end", "title-end-central") if central else pattern("title-end")
+    for endings in (relation_pattern("ending"), resumed):
+        ending = endings.search(folded, start, limit)
+        limit = ending.start() if ending else limit
     while stop := _HARD_STOP.search(folded, place, limit):
         if stop.group() != "," or _body_acts(text, folded, stop.end() + 1):
             return stop.start()

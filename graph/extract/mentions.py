@@ -14,7 +14,8 @@ from functools import cache
 from graph.extract.citation_heads import Named, Words, heads_in
 from graph.extract.citation_tails import Tail, read_tail
 from graph.lexicon.citing import pattern, words
-from graph.model import CitationForm
+from graph.lexicon.issuers import level_of
+from graph.model import CitationForm, Level
 from graph.spelling import fold
 
 _ALIAS_LINK = re.compile(r"(?: là)? ?:? ?[“\"']?")
@@ -56,7 +57,8 @@ def _with_tail(reading: Words, head: Named) -> Named:
         return head
     if _in_alias(reading, head.start):
         return replace(head, form=CitationForm.ALIAS, alias=None if head.symbol else "")
-    tail = read_tail(reading.text, reading.folded, head.end, described=head.symbol is None and head.type is not None)
+    described = head.symbol is None and head.type is not None
+    tail = read_tail(reading.text, reading.folded, head.end, described=described, central=_central(head))
     if head.form is CitationForm.LAW:
         return replace(head, date=tail.date, end=tail.end if tail.date else head.end) if not tail.issuer else head
     form = head.form
@@ -67,6 +69,10 @@ def _with_tail(reading: Words, head: Named) -> Named:
     elif head.symbol is None and tail.issuer:
         form = CitationForm.DESCRIPTIVE
     return _filled(head, form, tail)
+
+
+def _central(head: Named) -> bool:
+    return head.symbol is not None and level_of(head.symbol.body_code) is Level.CENTRAL
 
 
 def _issued_through(reading: Words, head: Named, tail: Tail) -> Tail:

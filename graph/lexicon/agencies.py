@@ -1,19 +1,20 @@
 """Organisations (cơ quan, tổ chức): which one a name means in a document of a territory and level.
 
 The lists are data/lexicon/agencies.csv (bodies, groups, posts and generic roles, the merged ones of 2025 beside their
-successors) and agency_heads.csv (words that begin a name). What they do not hold gets an identifier from its words.
+successors), agency_heads.csv (words that begin a name) and general_words.csv (words by which a name means bodies of
+every level). What they do not hold gets an identifier from its words.
 No territory is ever guessed: a local body of a document whose place is not known is "agency/unknown/...".
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from graph.lexicon import territories
 from graph.lexicon.agency_catalogue import (
     AGENCY,
+    BODIES,
     COMMITTEE,
     GENERIC,
     GROUP,
@@ -23,14 +24,16 @@ from graph.lexicon.agency_catalogue import (
     catalogue,
     head_of,
     heads,
+    is_central,
+    is_general,
     listed,
     row_by_key,
     row_of,
 )
-from graph.lexicon.agency_names import COMMITTEE_OF_COMMUNE, COMMITTEES, TIERS, WrittenName, after, key_of, parse
+from graph.lexicon.agency_names import TIERS, WrittenName, after, key_of, parse
+from graph.lexicon.agency_spelling import UNKNOWN, committee_of, identity, is_organ, placed, spelled, stem, tiered
 from graph.lexicon.territories import NATION, Territory
 from graph.model import Branch, Level
-from graph.spelling import slug
 
 __all__ = [
     "AGENCY",
@@ -48,18 +51,20 @@ __all__ = [
     "resolve",
 ]
 
-UNKNOWN = "unknown"
-"""Stands in an identifier where the territory is not known."""
-LONGEST_SLUG = 120
-"""Longer slugs are cut and told apart by a digest of the whole name."""
 
+_SEVERAL = (GROUP, BODIES, GENERIC)
 _RANKS = {Level.CENTRAL: 0, Level.PROVINCE: 1, Level.DISTRICT: 2, Level.COMMUNE: 3}
 _NEW_PERIOD = "vn-2025/"
 
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A canonical organisation. territory is the one it belongs to (a group: within which it is), None if unknown."""
+    """A canonical organisation. territory is the one it belongs to (a group: within which it is), None if unknown.
+
+    level is None also for a general address of a central document ("các cấp ủy"), which means every level. parent is
+    the body above it. changed is the first day without it and successor the body that took over its main duties; of
+    local bodies, which were merged on different days, changed is the latest day that the Government had set.
+    """
 
     id: str
     name: str
@@ -67,7 +72,9 @@ class Agency:
     level: Level | None
     branch: Branch | None
     territory: str | None
-    parent: str | None
+    parent: Agency | None = None
+    changed: date | None = None
+    successor: Agency | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +88,15 @@ class _Setting:
 
 @dataclass(frozen=True, slots=True)
 class _Seat:
-    """Where a body is: its unit, None if not known; below where it is any of the bodies under that unit."""
+    """Where a body is: its unit, None if not known; below where it is any of the bodies under that unit.
+
+    assumed where the level is the document's and nothing in the name tells one.
+    """
 
     unit: Territory | None
     level: Level | None
     below: bool = False
+    assumed: bool = False
 
 
 def resolve(name: str, territory: str | None, level: Level | None, on: date | None = None) -> Agency:
@@ -100,10 +111,18 @@ def resolve(name: str, territory: str | None, level: Level | None, on: date | No
 
 
 def _resolved(written: WrittenName, setting: _Setting) -> Agency:
+    found = _found(written, setting)
+    if setting.level is found.level is Level.CENTRAL and is_general(written.key, found.kind):
+        kind = GENERIC if found.kind == GENERIC else GROUP
+        return replace(found, kind=kind, level=None, parent=None, changed=None, successor=None)
+    return found
+
+
+def _found(written: WrittenName, setting: _Setting) -> Agency:
     row = row_by_key(written.key)
     if row is not None and not written.committee and written.tier is None:
         return _of_row(row, written, _seat(row.level, setting))
-    if row is not None and row.kind in (GROUP, GENERIC):
+    if row is not None and row.kind in _SEVERAL:
         return _of_row(row, written, _seat_of_group(row, setting))
     if written.of_level:
         return _group(written, _seat(_level_of_tier(written, setting), setting))
@@ -121,15 +140,26 @@ def _resolved(written: WrittenName, setting: _Setting) -> Agency:
 def _of_row(row: AgencyRow, written: WrittenName, seat: _Seat) -> Agency:
     unit, place = seat.unit, seat.unit.id if seat.unit else None
     level = row.level if row.level is not None else seat.level
-    if row.kind in (GROUP, GENERIC):
-        name = _spelled(unit.full_name) if unit and written.places else row.name
-        return Agency(_identity(place, row.name), name, row.kind, level, row.branch, place, None)
+    if row.kind in _SEVERAL:
+        name = spelled(unit.full_name) if unit and written.places else row.name
+        kind = GROUP if row.kind == BODIES else row.kind
+        level = level if row.level is not None or row.kind == BODIES else _level_of_several(written, seat)
+        return Agency(identity(place, row.name), name, kind, level, row.branch, place)
     if unit is None or seat.below:
-        name, kind = _tiered(row, written), GROUP if seat.below else row.kind
-        return Agency(_identity(place, name), name, kind, level, row.branch, place, None)
-    words = f"{_stem(row)} {_committee_of(unit)}" if _is_organ(row, unit) else row.name
-    name = _placed(row, words, unit)
-    return Agency(_identity(place, words), name, row.kind, level, row.branch, place, _parent_id(row, unit))
+        name, kind = tiered(row, written), GROUP if seat.below else row.kind
+        return Agency(identity(place, name), name, kind, level, row.branch, place)
+    return _body(row, unit, level)
+
+
+def _body(row: AgencyRow, unit: Territory, level: Level | None) -> Agency:
+    """The one body of this row at a unit."""
+    words = f"{stem(row)} {committee_of(unit)}" if is_organ(row, unit) else row.name
+    name, parent = placed(row, words, unit), _parent(row, unit)
+    found = Agency(identity(unit.id, words), name, row.kind, level, row.branch, unit.id, parent)
+    heir = row_by_key(key_of(row.successor)) if row.successor else None
+    if heir is None or row.valid_until is None or not unit.stands(row.valid_until):
+        return found
+    return replace(found, changed=row.valid_until + timedelta(days=1), successor=_body(heir, unit, unit.level))
 
 
 def _minted(written: WrittenName, seat: _Seat, setting: _Setting) -> Agency:
@@ -139,14 +169,16 @@ def _minted(written: WrittenName, seat: _Seat, setting: _Setting) -> Agency:
         rest = parse(after(written.text, len(head.words.split())))
         if rest.key and (row_by_key(rest.key) or row_of(rest) or head_of(rest.key)):
             return _part_of(_resolved(rest, setting), head, written)
-    kind = GROUP if seat.below else head.kind if head else AGENCY
+    several = seat.below or _is_post_of_several(head, written)
+    kind = GROUP if several else head.kind if head else AGENCY
+    level = _level_of_several(written, seat) if kind == GROUP else seat.level
     branch = Branch.PARTY if written.committee else head.branch if head else None
     place = seat.unit.id if seat.unit else None
-    name = _spelled(written.text)
+    name = spelled(written.text)
     words = written.base if seat.unit and written.tier and not seat.below else written.text
     if written.committee and seat.unit and not seat.below:
-        words = f"{written.base} {_committee_of(seat.unit)}"
-    return Agency(_identity(place, words), name, kind, seat.level, branch, place, None)
+        words = f"{written.base} {committee_of(seat.unit)}"
+    return Agency(identity(place, words), name, kind, level, branch, place)
 
 
 def _part_of(whole: Agency, head: Head, written: WrittenName) -> Agency:
@@ -154,23 +186,36 @@ def _part_of(whole: Agency, head: Head, written: WrittenName) -> Agency:
     kind = GROUP if whole.kind == GROUP else head.kind
     branch = head.branch or whole.branch
     words = f"{head.words} {whole.id.rpartition('/')[2]}"
-    parent = whole.id if branch is whole.branch and whole.kind == AGENCY else None
-    name = _spelled(written.text)
-    return Agency(_identity(whole.territory, words), name, kind, whole.level, branch, whole.territory, parent)
+    parent = whole if branch is whole.branch and whole.kind == AGENCY else None
+    name = spelled(written.text)
+    return Agency(identity(whole.territory, words), name, kind, whole.level, branch, whole.territory, parent)
 
 
 def _group(written: WrittenName, seat: _Seat) -> Agency:
     head = head_of(written.key) or head_of(written.key.partition(" ")[2])
     branch = Branch.PARTY if written.committee else head.branch if head else None
     place = seat.unit.id if seat.unit else None
-    return Agency(_identity(place, written.text), _spelled(written.text), GROUP, seat.level, branch, place, None)
+    level = _level_of_several(written, seat)
+    return Agency(identity(place, written.text), spelled(written.text), GROUP, level, branch, place)
+
+
+def _level_of_several(written: WrittenName, seat: _Seat) -> Level | None:
+    """A general address of a central document ("các cấp ủy") speaks to every level, so it has none of its own."""
+    if seat.assumed and seat.level is Level.CENTRAL and not is_central(written.key):
+        return None
+    return seat.level
+
+
+def _is_post_of_several(head: Head | None, written: WrittenName) -> bool:
+    """True for "Bộ trưởng các bộ": one post in each of several bodies."""
+    return head is not None and head.kind == POST and parse(after(written.text, len(head.words.split()))).plural
 
 
 def _seat(level: Level | None, setting: _Setting) -> _Seat:
     """Where a body of this level is, as seen from the document; without a level, the document's own place."""
     if level is None:
         own = setting.chain[0] if setting.chain else None
-        return _Seat(own if own and own.level is setting.level else None, setting.level)
+        return _Seat(own if own and own.level is setting.level else None, setting.level, assumed=True)
     if level is Level.CENTRAL:
         return _Seat(territories.get(NATION), level)
     if setting.level is not None and _RANKS[level] > _RANKS[setting.level]:
@@ -233,59 +278,12 @@ def _level_of_tier(written: WrittenName, setting: _Setting) -> Level | None:
     return Level.DISTRICT
 
 
-def _parent_id(row: AgencyRow, unit: Territory) -> str | None:
-    if row.parent == COMMITTEE:
-        return _identity(unit.id, _committee_of(unit))
-    above = row_by_key(key_of(row.parent)) if row.parent else None
-    if above is None:
-        return None
-    return _identity(unit.id, f"{_stem(above)} {_committee_of(unit)}" if _is_organ(above, unit) else above.name)
-
-
-def _is_organ(row: AgencyRow, unit: Territory) -> bool:
-    """True for a body of the Party committee of the place, which its name has to tell."""
-    return row.parent == COMMITTEE and unit.level is not Level.CENTRAL
-
-
-def _stem(row: AgencyRow) -> str:
-    return row.name.removesuffix(f" {COMMITTEE.lower()}")
-
-
-def _committee_of(unit: Territory) -> str:
-    return COMMITTEES.get(unit.kind, COMMITTEE_OF_COMMUNE)
-
-
-def _is_committee(row: AgencyRow) -> bool:
-    return row.name == COMMITTEE_OF_COMMUNE or row.name in COMMITTEES.values()
-
-
-def _tiered(row: AgencyRow, written: WrittenName) -> str:
-    """A body's name with the tier and place that were written, where they do not lead to a unit."""
-    tier = written.tier if row.level is None and not _is_committee(row) else None
-    if tier is not None and written.committee:
-        tier = COMMITTEES[tier]
-    place = written.places[0].name if written.places else None
-    return " ".join(filter(None, (_stem(row), tier, place)))
-
-
-def _placed(row: AgencyRow, words: str, unit: Territory) -> str:
-    """A body's name with its place, where every unit of a tier has one: "Ủy ban nhân dân tỉnh Lai Châu"."""
-    of_party = row.parent == COMMITTEE or _is_committee(row)
-    if unit.level is Level.CENTRAL or (row.level is not None and not of_party):
-        return words
-    return f"{words} {unit.name if of_party and unit.level is not Level.COMMUNE else unit.full_name}"
-
-
-def _identity(place: str | None, words: str) -> str:
-    tail = slug(words)
-    if len(tail) > LONGEST_SLUG or not tail:
-        digest = sha256(words.encode()).hexdigest()[:8]
-        tail = f"{tail[:LONGEST_SLUG].rstrip('-')}-{digest}".lstrip("-")
-    return f"agency/{place or UNKNOWN}/{tail}"
-
-
-def _spelled(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _parent(row: AgencyRow, unit: Territory) -> Agency | None:
+    if row.parent == COMMITTEE and unit.level is Level.CENTRAL:
+        return None  # the committee of the whole country is the Central Committee, which has commissions of its own
+    parent = committee_of(unit) if row.parent == COMMITTEE else row.parent
+    above = row_by_key(key_of(parent)) if parent else None
+    return _body(above, unit, unit.level) if above is not None else None
 
 
 def _chain(territory: str | None) -> tuple[Territory, ...]:

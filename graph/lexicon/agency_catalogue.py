@@ -1,4 +1,4 @@
-"""The listed organisations and the words that begin a name: agencies.csv and agency_heads.csv."""
+"""The listed organisations, and words that tell what a name means: agencies, agency_heads and general_words.csv."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from graph.model import Branch, Level
 
 AGENCY, GROUP, POST, GENERIC = "agency", "group", "post", "generic"
 """The four kinds: a body, several bodies, an office that a person holds, a role ("cấp có thẩm quyền")."""
+BODIES = "bodies"
+"""In the column kind: a group of bodies that stand at the document's own level ("ban cán sự đảng").
+
+A GROUP without a level is a general address: in a central document it means bodies of every level.
+"""
 COMMITTEE = "Cấp ủy"
 """In the column parent: the Party committee of the same place."""
 
@@ -47,6 +52,24 @@ class AgencyRow:
     valid_until: date | None
     successor: str | None
     example: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralWords:
+    """A row of general_words.csv: words by which a group's name means bodies of every level.
+
+    kind is "group" where they make a group of any body ("hội phụ nữ các cấp"), None where they may be part of a name.
+    """
+
+    words: str
+    kind: str | None
+    example: str
+
+
+@cache
+def general_words() -> tuple[GeneralWords, ...]:
+    """All rows of general_words.csv."""
+    return read_rows("general_words.csv", GeneralWords)
 
 
 @cache
@@ -88,6 +111,26 @@ def row_of(written: WrittenName) -> AgencyRow | None:
 def row_by_key(key: str) -> AgencyRow | None:
     """The row that has this key (`agency_names.key_of`) as name or alias."""
     return _rows().get(key)
+
+
+def is_general(key: str, kind: str) -> bool:
+    """True when the name of something of this kind says that it means every level: "lãnh đạo tổ chức các cấp"."""
+    rows = (row for row in general_words() if row.kind == GROUP or kind in (GROUP, GENERIC))
+    return any(f" {key_of(row.words)} " in f" {key} " for row in rows)
+
+
+def is_central(key: str) -> bool:
+    """True when a name with this key holds that of a central body or "Trung ương" itself."""
+    return any(f" {name} " in f" {key} " for name in _central_names())
+
+
+@cache
+def _central_names() -> tuple[str, ...]:
+    """Keys of central bodies, posts and roles: names of one word ("Tỉnh") tell too little."""
+    rows = (row for row in catalogue() if row.level is Level.CENTRAL and row.kind != GROUP)
+    names = [name for row in rows for name in (row.name, *row.aliases)]
+    names += [head.words for head in heads() if head.level is Level.CENTRAL and head.kind != GROUP]
+    return tuple(key for name in names if " " in (key := key_of(name)))
 
 
 @cache

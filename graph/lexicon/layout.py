@@ -54,12 +54,25 @@ def section_role(heading: str) -> str | None:
     The longest phrase that the heading begins with decides.
     """
     words = _core(heading)
-    fitting = [
-        word
-        for word in layout_words("sections")
-        if words == word.pattern or words.startswith(f"{word.pattern} ") or words.startswith(f"{word.pattern},")
-    ]
-    return max(fitting, key=lambda word: len(word.pattern)).role if fitting else None
+    roles = _sections()
+    return next(
+        (roles[words[:end]] for end in _lengths() if words[:end] in roles and words[end : end + 1] in _BOUNDARIES), None
+    )
+
+
+_BOUNDARIES = ("", " ", ",")
+"""What may follow the phrase with which a heading begins."""
+
+
+@cache
+def _sections() -> dict[str, str]:
+    return {word.pattern: word.role for word in reversed(layout_words("sections"))}
+
+
+@cache
+def _lengths() -> tuple[int, ...]:
+    """Lengths of the phrases of headings, the longest first."""
+    return tuple(sorted({len(pattern) for pattern in _sections()}, reverse=True))
 
 
 def _says(words: str, word: LayoutWord) -> bool:

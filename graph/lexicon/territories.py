@@ -128,6 +128,25 @@ def find(
     )
 
 
+def territory_id(text: str, on: date | None = None) -> str | None:
+    """Identifier of the one territory that `text` is meant for, or None where that is not certain.
+
+    text is an identifier ("vn/lai-chau") or a name, units above after commas: "Tuyên Quang", "huyện Phong Thổ, tỉnh Lai
+    Châu". Of units that share a name the highest is meant ("Tuyên Quang" is the province and not its town). Names of
+    provinces stand in both periods, so that without a day (that of the document) they leave it open which is meant.
+    """
+    if get(text) is not None:
+        return text
+    found: str | None = None
+    for name in reversed(text.split(",")):
+        fitting = find(name, within=found, on=on)
+        highest = [unit.id for unit in fitting if unit.level is fitting[0].level]
+        if len(highest) != 1:
+            return None
+        found = highest[0]
+    return found
+
+
 def named_in(text: str, level: Level | None = None, on: date | None = None) -> Iterator[tuple[Territory, int, int]]:
     """Territories named with the word for their kind ("huyện Chiêm Hóa"), with the half-open range of each mention.
 

@@ -98,7 +98,10 @@ def describe_citation(identity: str, number: int, citation: Citation, lines: Lin
     out.add_text(subject, "dl:text", citation.quote)
     for day in citation.dates:
         out.add(subject, "dl:date", typed(day))
-    out.add_words(subject, lines, citation.spans)
+    out.add_words(subject, lines, citation.evidence)
+    for span in citation.mentioned_at:
+        words = out.add_evidence(lines.source.name, span, lines.source.quote(span), lines.line(span))
+        out.add(subject, "dl:mentionedAt", words)
 
 
 def describe_report(identity: str, number: int, report: ReportedRelation, out: Statements) -> None:

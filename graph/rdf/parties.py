@@ -1,4 +1,4 @@
-"""Organisations and territories that the documents name, each described once for the whole collection."""
+"""Organisations and territories that the documents name, and what is above them, each described once for all."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from datetime import date
 from typing import Protocol
 
 from graph.identity import agency_id, territory_id
+from graph.lexicon.agencies import GROUP, POST
 from graph.lexicon.types import by_name
 from graph.model import Branch, Level
 from graph.rdf.statements import Statements, concept, name, node
-from graph.terms import literal
+from graph.terms import literal, typed
 
 
 class Agency(Protocol):
-    """What a directory of organisations tells of one; id is the tail of its IRI, parent another's id."""
+    """What a directory of organisations tells of one; id is the tail of its IRI, parent the one above it.
+
+    changed is the first day without it, where successor took over its duties.
+    """
 
     @property
     def id(self) -> str: ...  # noqa: D102
@@ -29,11 +33,17 @@ class Agency(Protocol):
     @property
     def territory(self) -> str | None: ...  # noqa: D102
     @property
-    def parent(self) -> str | None: ...  # noqa: D102
+    def parent(self) -> Agency | None: ...  # noqa: D102
+    @property
+    def changed(self) -> date | None: ...  # noqa: D102
+    @property
+    def successor(self) -> Agency | None: ...  # noqa: D102
 
 
 AgencyOf = Callable[[str, str | None, Level | None, date | None], Agency | None]
 """Finds an organisation by its name as written, and the territory, level and day of the document that names it."""
+_CLASSES = {GROUP: "dl:AgencyGroup", POST: "dl:Post"}
+"""Classes of their own beside dl:Agency, by the kind of an organisation."""
 TerritoryName = Callable[[str], str | None]
 """The name of a territory by its identifier ("vn/lai-chau" -> "Lai Châu")."""
 
@@ -67,8 +77,8 @@ class Parties:
         self._territories.update("/".join(steps[: count + 1]) for count in range(len(steps)))
 
     def describe(self, out: Statements) -> None:
-        """State all organisations and territories asked for so far."""
-        for identity, agency in self._agencies.items():
+        """State all organisations and territories asked for so far, and the organisations that those refer to."""
+        for identity, agency in self._with_related().items():
             self._describe_agency(identity, agency, out)
         for territory in self._territories:
             subject = node(territory_id(territory))
@@ -77,12 +87,26 @@ class Parties:
             if "/" in territory:
                 out.add(subject, "dl:partOf", node(territory_id(territory.rpartition("/")[0])))
 
+    def _with_related(self) -> dict[str, Agency | str]:
+        """The organisations asked for, those above them, and their successors: what is referred to is described."""
+        known = dict(self._agencies)
+        waiting = [agency for agency in known.values() if not isinstance(agency, str)]
+        while waiting:
+            agency = waiting.pop()
+            for related in (agency.parent, agency.successor):
+                if related is not None and related.id not in known:
+                    known[related.id] = related
+                    waiting.append(related)
+        return known
+
     def _describe_agency(self, identity: str, agency: Agency | str, out: Statements) -> None:
         subject = node(identity)
         out.add_class(subject, "dl:Agency")
         if isinstance(agency, str):
             out.add(subject, "rdfs:label", literal(agency))
             return
+        if agency.kind in _CLASSES:
+            out.add_class(subject, _CLASSES[agency.kind])
         out.add(subject, "rdfs:label", literal(agency.name))
         if agency.kind:
             out.add(subject, "org:classification", literal(agency.kind))
@@ -94,7 +118,20 @@ class Parties:
             self.see_territory(agency.territory)
             out.add(subject, "dl:territory", node(territory_id(agency.territory)))
         if agency.parent is not None:
-            out.add(subject, "org:subOrganizationOf", node(agency.parent))
+            out.add(subject, "org:postIn" if agency.kind == POST else "org:subOrganizationOf", node(agency.parent.id))
+        _describe_merger(agency, out)
+
+
+def _describe_merger(agency: Agency, out: Statements) -> None:
+    """State which body took over from this one and when; all bodies merged into one on a day share the event."""
+    if agency.changed is None or agency.successor is None:
+        return
+    heir = agency.successor.id
+    event = node(f"change/{heir.removeprefix('agency/')}/{agency.changed.isoformat()}")
+    out.add_class(event, "dl:Merger")
+    out.add(event, "org:originalOrganization", node(agency.id))
+    out.add(event, "org:resultingOrganization", node(heir))
+    out.add(event, "dl:date", typed(agency.changed))
 
 
 def describe_type(type_name: str, out: Statements) -> None:

@@ -7,7 +7,9 @@ import unicodedata
 
 from graph.errors import ReadError
 
-MAXIMUM_BYTES = 16 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+"""Bytes of a megabyte, as sizes of files are shown."""
+MAXIMUM_BYTES = 16 * MEGABYTE
 """Largest file read, in bytes: some hundred times the longest directive known, and a bound on memory."""
 
 _MARKS = (
@@ -44,7 +46,7 @@ def _refuse_hopeless(data: bytes, where: str) -> None:
         raise ReadError("the file is empty", where=where, remedy="Remove it or save it again")
     if len(data) > MAXIMUM_BYTES:
         raise ReadError(
-            f"the file has {len(data) // 1_000_000} MB, more than the {MAXIMUM_BYTES // 1_000_000} MB that are read",
+            f"the file has {-(-len(data) // MEGABYTE)} MB, more than the {MAXIMUM_BYTES // MEGABYTE} MB that are read",
             where=where,
             remedy="Split it into its documents",
         )

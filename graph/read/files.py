@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph.errors import ReadError, reason
 from graph.model import Source
-from graph.read.decode import MAXIMUM_BYTES, decode
+from graph.read.decode import MAXIMUM_BYTES, MEGABYTE, decode
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
 """Endings of the files that are read inside a folder."""
@@ -74,7 +74,7 @@ def read_source(found: Found) -> Source:
         raise ReadError(f"cannot be read: {reason(error)}", where=found.name, remedy="Check its permissions") from error
     if len(data) > MAXIMUM_BYTES:
         raise ReadError(
-            f"the file has {size / 1_000_000:.0f} MB, more than the {MAXIMUM_BYTES / 1_000_000:.0f} MB that are read",
+            f"the file has {-(-size // MEGABYTE)} MB, more than the {MAXIMUM_BYTES // MEGABYTE} MB that are read",
             where=found.name,
             remedy="Split it into its documents",
         )

@@ -32,6 +32,7 @@ class OxigraphStore(Store):
     def __init__(self, location: str, *, read_only: bool = False) -> None:
         super().__init__(location, read_only=read_only)
         self._folder = None if location == MEMORY else Path(location)
+        self._made = self._folder is not None and not self._folder.exists()
         self._store: ox.Store | None = _open(self._folder, read_only=read_only)
 
     def replace_graph(self, graph: NamedGraph) -> None:  # noqa: D102
@@ -76,6 +77,10 @@ class OxigraphStore(Store):
     def close(self) -> None:  # noqa: D102
         if self._store is not None and not self.read_only and self._folder is not None:
             self._store.flush()
+            empty = len(self._store) == 0
+            self._store = None
+            if self._made and empty:
+                shutil.rmtree(self._folder, ignore_errors=True)  # nothing came of it: leave no trace
         self._store = None
 
     def _open_store(self) -> ox.Store:

@@ -142,6 +142,22 @@ def test_time_cells(cells: list[str], text: str, begin: str, due: str, recurrenc
     assert summary(read_time([passage(cell) for cell in cells]).deadline) == (text, begin, due, recurrence)
 
 
+CONDITIONED = [
+    ("Chuyển hồ sơ khi giải thể các Tổ công tác Đông Bắc, Tây Bắc (xong trong năm 2026)",
+     "khi giải thể các Tổ công tác Đông Bắc, Tây Bắc"),
+    ("Khi có ý kiến của Sở Y tế, Sở Tài chính lập dự toán", "Khi có ý kiến của Sở Y tế"),
+    ("Khi có ý kiến của Sở Y tế, Sở Tài chính; lập dự toán", "Khi có ý kiến của Sở Y tế, Sở Tài chính"),
+    ("Sau khi bàn giao đất cho Tân Trào, rà soát ranh giới", "Sau khi bàn giao đất cho Tân Trào"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CONDITIONED, ids=[row[1] for row in CONDITIONED])
+def test_a_condition_goes_on_over_the_commas_of_an_enumeration_of_names(text: str, expected: str) -> None:
+    condition = read_deadline(passage(text)).condition
+    assert condition is not None
+    assert condition.text == expected
+
+
 def test_cell_that_is_a_condition_is_no_deadline() -> None:
     reading = read_time([passage("Sau khi có ý kiến của Bộ, tỉnh")])
     assert reading.deadline is None
@@ -156,6 +172,7 @@ HEADINGS = [
     ("2.1. Nhiệm vụ thực hiện theo lộ trình", None, None, None),
     ("3. Chương trình làm đẹp ngõ xóm đến năm 2030", None, None, None),
     ("theo quy định", None, None, None),
+    ("2. Giai đoạn 2026-2030:", None, None, None),
     ("15/11/2026", None, None, None),
     ("I", None, None, None),
 ]

@@ -32,7 +32,7 @@ WORDS = [row for row in lexicon() if row["kind"] == "before"]
 
 def test_all_rows_are_tested() -> None:
     assert len(ROWS) >= 20
-    assert {row["kind"] for row in ROWS} == {"figure", "content", "by", "not-by"}
+    assert {row["kind"] for row in ROWS} == {"figure", "content", "by", "not-by", "fellow"}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
@@ -63,6 +63,21 @@ def test_two_figures_share_the_period_of_their_sentence() -> None:
         (2.5, "exactly", date(2030, 12, 31)),
         (3.0, "exactly", None),
     ]
+
+
+UNITS = [
+    (
+        "Giảm ít nhất 6% cán bộ, công chức, viên chức hưởng lương từ ngân sách",
+        "cán bộ, công chức, viên chức hưởng lương",
+    ),
+    ("Phấn đấu 90% xã, phường tổ chức ngày hội", "xã, phường"),
+    ("Giảm ít nhất 6% cán bộ, nâng cao chất lượng", "cán bộ"),
+]
+
+
+@pytest.mark.parametrize(("text", "counted"), UNITS, ids=[row[1] for row in UNITS])
+def test_what_is_counted_goes_on_over_commas_up_to_a_verb(text: str, counted: str) -> None:
+    assert [one.text.partition("% ")[2] for one in quantities_of(passage(text))] == [counted]
 
 
 def test_the_task_s_own_day_serves_where_the_sentence_names_none() -> None:

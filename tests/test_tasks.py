@@ -120,6 +120,24 @@ DUTIES = [
     ),
     ("Giảm đầu mối (gồm phòng; ban; trung tâm) trong năm.", ["Giảm đầu mối (gồm phòng; ban; trung tâm) trong năm"]),
     ("Sửa quy định; các điều 1, 2 và 3.", ["Sửa quy định; các điều 1, 2 và 3"]),
+    (
+        "Mở lớp tin học. Trên cơ sở kết quả thi, cấp giấy khen. Hằng năm, mỗi xã cử một đội. Qua đó chọn thầy./.",
+        [
+            "Mở lớp tin học",
+            "Trên cơ sở kết quả thi, cấp giấy khen",
+            "Hằng năm, mỗi xã cử một đội. Qua đó chọn thầy",
+        ],
+    ),
+    ("Mở lớp tin học. Giai đoạn 2027-2029 mỗi xã một lớp.", ["Mở lớp tin học", "Giai đoạn 2027-2029 mỗi xã một lớp"]),
+    ("Chấm bài thi; lấy kết quả làm căn cứ khen thưởng.", ["Chấm bài thi", "lấy kết quả làm căn cứ khen thưởng"]),
+    (
+        "Đánh giá việc dồn điểm trường; sắp xếp lớp ghép;... để rút kinh nghiệm",
+        ["Đánh giá việc dồn điểm trường; sắp xếp lớp ghép;... để rút kinh nghiệm"],
+    ),
+    (
+        "Sửa chợ, bến xe... rà soát mức thu; công khai giá vé",
+        ["Sửa chợ, bến xe... rà soát mức thu", "công khai giá vé"],
+    ),
 ]
 
 
@@ -162,6 +180,10 @@ DECISION = """\
 Điều 1. Ban hành kèm theo Quyết định này Quy chế họp.
 Điều 2. Sở Tư pháp có trách nhiệm hướng dẫn các xã sửa đổi quy chế của mình.
 Điều 3. Chánh Văn phòng, Giám đốc các sở chịu trách nhiệm thi hành Quyết định này.
+Điều 4. Hiệu lực thi hành
+1. Các văn bản sau đây hết hiệu lực kể từ ngày Quyết định này có hiệu lực:
+a) Quyết định số 12/2019/QĐ-UBND về quản lý chợ;
+b) Quyết định số 15/2020/QĐ-UBND ban hành Quy định về quản lý bến xe.
 """
 
 
@@ -199,4 +221,4 @@ def test_an_article_that_charges_somebody_is_a_task_and_the_formula_is_none() ->
 
 
 def test_counts() -> None:
-    assert (len(LEADS), len(DUTIES)) == (8, 4)
+    assert (len(LEADS), len(DUTIES)) == (8, 9)

@@ -19,7 +19,7 @@ longest phrase at the leftmost place wins. No date is made up: a phrase without 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -62,7 +62,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A row of deadlines.csv, compiled. kind is one of `KINDS`."""
+    """A row of deadlines.csv, compiled. kind is one of `KINDS`; order is the row's place in the list."""
 
     id: str
     kind: str
@@ -71,6 +71,7 @@ class Phrase:
     begin: str
     due: str
     recurrence: Recurrence | None
+    order: int = 0
 
     @property
     def loose(self) -> bool:
@@ -141,14 +142,18 @@ def read_heading_time(passage: Passage) -> Deadline | None:
     label = read_label(passage.text)
     words = _trimmed(passage.cut(label.length if label is not None else 0))
     folded = phrases.fold(words.text)
-    for phrase in _phrases():
-        if phrase.where not in _IN_HEADING or phrase.kind in ("content", "reference"):
-            continue
-        match = phrase.template.regex.fullmatch(folded)
+    if len(folded) > LONGEST_HEADING:
+        return None
+    for phrase in _heading_phrases():
+        match = phrase.template.regex.fullmatch(folded) if phrase.template.possible(folded) else None
         if match is not None:
             deadline = _deadline([words], [_found(phrase, match, None)])
             return replace(deadline, inherited=True) if deadline is not None else None
     return None
+
+
+LONGEST_HEADING = 300
+"""Characters beyond which a heading says more than a time."""
 
 
 def inherit(own: Deadline | None, heading: Deadline | None) -> Deadline | None:
@@ -181,12 +186,9 @@ def prefer(labelled: Reading, running: Reading) -> Reading:
 def find(folded: str, where: frozenset[str], issued: date | None = None) -> tuple[Found, ...]:
     """Phrases of time in a folded text that count at those places, from left to right, none overlapping."""
     candidates = [
-        _found(phrase, match, issued)
-        for phrase in _phrases()
-        if phrase.where in where
-        for match in phrase.template.find(folded)
+        _found(phrase, match, issued) for phrase in _possible(folded, where) for match in phrase.template.find(folded)
     ]
-    candidates.sort(key=lambda one: (one.start, one.phrase.loose, -one.end))
+    candidates.sort(key=lambda one: (one.start, one.phrase.loose, -one.end, one.phrase.order))
     found: list[Found] = []
     last: Found | None = None
     for one in candidates:
@@ -285,7 +287,28 @@ def _trimmed(passage: Passage) -> Passage:
 def _phrases() -> tuple[Phrase, ...]:
     words = {**_words("before"), **_words("after")}
     read = phrases.rows("deadlines.csv", COLUMNS)
-    return tuple(_phrase(row, words) for row in read if row["kind"] in KINDS)
+    return tuple(_phrase(row, words, order) for order, row in enumerate(read) if row["kind"] in KINDS)
+
+
+def _possible(folded: str, where: frozenset[str]) -> Iterator[Phrase]:
+    """The phrases that count at those places and whose rarest word the text holds."""
+    for words, held in _by_words(where):
+        if any(map(folded.__contains__, words)):
+            yield from held
+
+
+@cache
+def _by_words(where: frozenset[str]) -> tuple[tuple[tuple[str, ...], tuple[Phrase, ...]], ...]:
+    held: dict[tuple[str, ...], list[Phrase]] = {}
+    for phrase in _phrases():
+        if phrase.where in where:
+            held.setdefault(next(iter(phrase.template.needs), ("",)), []).append(phrase)
+    return tuple((words, tuple(some)) for words, some in held.items())
+
+
+@cache
+def _heading_phrases() -> tuple[Phrase, ...]:
+    return tuple(one for one in _phrases() if one.where in _IN_HEADING and one.kind not in ("content", "reference"))
 
 
 @cache
@@ -300,7 +323,7 @@ def _labels() -> tuple[phrases.Template, ...]:
     )
 
 
-def _phrase(row: dict[str, str], words: dict[str, str]) -> Phrase:
+def _phrase(row: dict[str, str], words: dict[str, str], order: int) -> Phrase:
     try:
         for rule in (row["begin"], row["due"]):
             phrases.check_rule(rule, row["pattern"])
@@ -310,4 +333,4 @@ def _phrase(row: dict[str, str], words: dict[str, str]) -> Phrase:
         compiled = phrases.template(row["pattern"], words)
     except (LexiconError, ValueError) as error:
         raise LexiconError(str(error), where=f"deadlines.csv, row {row['id']}", remedy="Correct the row") from error
-    return Phrase(row["id"], row["kind"], row["where"], compiled, row["begin"], row["due"], recurrence)
+    return Phrase(row["id"], row["kind"], row["where"], compiled, row["begin"], row["due"], recurrence, order)

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graph.extract.roles import begins_with_duty
+from graph.extract.roles import begins_with_duty, opens_with_circumstance
 from graph.model import Duty
 from graph.read.passage import Passage
 
 _INLINE = re.compile(r"\((?P<number>\d{1,2}|[ivx]{1,5})\)\s*(?=\w)")
-_DIVIDER = re.compile(r"(?:[;.]\s+|\(\d{1,2}\)\s*)")
-_TAIL = " .;,"
+_DIVIDER = re.compile(r"(?:(?<![.…;])[;.]\s+|\(\d{1,2}\)\s*)")
+_ELLIPSIS = re.compile(r"[^;.…]{0,300};\s?(?:\.\.\.|…)")
+_REFERS_BACK = re.compile(r"(?:trong|qua|từ|theo) đó(?!\w)", re.IGNORECASE)
+_TAIL = " .;,/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,16 @@ def inline_items(passage: Passage) -> tuple[InlineItem, ...]:
 
 
 def duties_of(passage: Passage) -> tuple[Duty, ...]:
-    """The single duties: stretches between semicolons and full stops; one that begins with no verb stays with the last.
+    """The single duties: stretches between semicolons and full stops.
+
+    One that begins neither with a verb nor, after a full stop, with a clause of time, ground or case ("Hằng năm, ...")
+    stays with the last; so do things listed up to an ellipsis ("đánh giá việc mở lớp; tổ chức thi;...").
 
     There is always at least one: the whole text.
     """
     cuts = [0]
     for divider in _DIVIDER.finditer(passage.text):
-        rest = passage.text[divider.end() : divider.end() + 80]
-        if _depth(passage.text, cuts[-1], divider.start()) == 0 and rest and begins_with_duty(rest):
+        if _depth(passage.text, cuts[-1], divider.start()) == 0 and _begins_duty(passage.text, divider):
             cuts.append(divider.end())
     cuts.append(len(passage.text))
     duties: list[Duty] = []
@@ -54,6 +58,14 @@ def duties_of(passage: Passage) -> tuple[Duty, ...]:
         if end > start:
             duties.append(Duty(passage.text[start:end], passage.span(start, end)))
     return tuple(duties) or (Duty(passage.text, passage.span()),)
+
+
+def _begins_duty(text: str, divider: re.Match[str]) -> bool:
+    mark, rest = divider.group(0)[0], text[divider.end() : divider.end() + 80]
+    if mark == ";" and _ELLIPSIS.match(text, divider.end()):
+        return False
+    sentence = mark == "." and rest[:1].isupper() and not _REFERS_BACK.match(rest)
+    return bool(rest) and (begins_with_duty(rest) or (sentence and opens_with_circumstance(rest)))
 
 
 def _depth(text: str, start: int, end: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.lexicon.organisations import (
     OrganisationHead,
@@ -56,7 +56,12 @@ class Words:
     @staticmethod
     def of(text: str) -> Words:
         """The words of `text`."""
-        return Words(text, fold_in_place(text))
+        return Words(text, _folded(text))
+
+
+@lru_cache(maxsize=32)  # one task's text is asked for its subject, its roles and its duties, one after the other
+def _folded(text: str) -> str:
+    return fold_in_place(text)
 
 
 def names_at(words: Words, start: int) -> NameList | None:
@@ -68,7 +73,8 @@ def names_at(words: Words, start: int) -> NameList | None:
     if head is None:
         return None
     limit, ended_by, word = _list_end(words, place + len(head.words), place)
-    ranges = tuple(_divided(words, place, limit, head))
+    divided = _divided(words, place, limit, head)
+    ranges = tuple(one for one in divided if one[0] == place or head_at(words, one[0], first=True) is not None)
     return NameList(ranges, limit, ended_by, word) if ranges else None
 
 
@@ -101,21 +107,24 @@ def head_at(words: Words, place: int, *, first: bool) -> OrganisationHead | None
         head = _heads()[match.group(0)]
         if _fits(words, match.end(), head, first):
             return head
-        shorter = [
-            h for h in organisation_heads() if len(h.words) < len(head.words) and head.words.startswith(h.words + " ")
-        ]
-        fitting = next((h for h in shorter if _fits(words, place + len(h.words), h, first)), None)
-        return fitting
+        return next((one for one in _shorter(head) if _fits(words, place + len(one.words), one, first)), None)
     return None
 
 
 def verb_after(words: Words, place: int, limit: int | None = None) -> tuple[re.Match[str], Verb] | None:
     """The first verb or link from `place` on that is not part of a name."""
+    known = _verbs()
     for match in verb_pattern().finditer(words.folded, place, len(words.folded) if limit is None else limit):
-        verb = _verbs()[match.group(0)]
+        verb = known[match.group(0)]
         if words.text[match.start()].islower() and not _is_noun(words.folded, match, verb):
             return match, verb
     return None
+
+
+@cache
+def _shorter(head: OrganisationHead) -> tuple[OrganisationHead, ...]:
+    """Head words with which a longer one begins."""
+    return tuple(one for one in organisation_heads() if head.words.startswith(f"{one.words} "))
 
 
 @cache
@@ -142,11 +151,17 @@ def _fits(words: Words, end: int, head: OrganisationHead, first: bool) -> bool:
 def _is_noun(folded: str, match: re.Match[str], verb: Verb) -> bool:
     before = folded[max(0, match.start() - 40) : match.start()].rstrip()
     after = folded[match.end() : match.end() + 40].lstrip()
+    if verb.kind == "verb" and any(_ends_with(before, one) for one in _DOER):
+        return True
     return any(_ends_with(before, one) for one in verb.unless_previous.split(";") if one) or any(
         after.startswith(one) and not after[len(one) : len(one) + 1].isalnum()
         for one in verb.unless_next.split(";")
         if one
     )
+
+
+_DOER = ("người", "của")
+"""Words after which a verb names somebody or something: "người quản lý", "của kiểm tra viên"."""
 
 
 def _ends_with(text: str, word: str) -> bool:
@@ -211,8 +226,14 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1] in _TRIM:
         end -= 1
+    unfinished = _UNFINISHED.search(text, start, end)
+    end = unfinished.start() if unfinished is not None else end
     if end > start:
         yield start, end
+
+
+_UNFINISHED = re.compile(r"[\s,;]{1,3}(?:và|của|người)$")
+"""Words with which no name ends."""
 
 
 def _without_tail(words: Words, start: int, end: int) -> tuple[int, int]:

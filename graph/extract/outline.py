@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graph.extract.labels import Label
 from graph.extract.paragraphs import Block, Paragraph
@@ -31,7 +32,8 @@ _SHORT = 60
 class Unit:
     """A unit of the outline while it grows. paragraphs are its own words, the mark left out.
 
-    attributes are its labelled lines by role ("lead", "time", ...); role is what its nearest heading announces.
+    attributes are its labelled lines by role ("lead", "time", ...); role is what its nearest heading announces. What
+    is derived is worked out once, so ask for it when the outline is whole.
     """
 
     path: tuple[str, ...]
@@ -48,7 +50,7 @@ class Unit:
     heading_level: int = 0
     bold: bool = False
 
-    @property
+    @cached_property
     def passage(self) -> Passage:
         """The unit's own words."""
         return Passage.join(self.paragraphs)
@@ -61,10 +63,12 @@ class Unit:
     @property
     def role(self) -> str | None:
         """What the section announces ("purpose", "objective", "task"), from the nearest heading that says it."""
-        for unit in (self, *self.above()):
-            if unit.paragraphs and (found := section_role(unit.announcement)):
-                return found
-        return None
+        return next((found for unit in (self, *self.above()) if (found := unit.announced)), None)
+
+    @cached_property
+    def announced(self) -> str | None:
+        """What the unit's own heading announces."""
+        return section_role(self.announcement) if self.paragraphs else None
 
     @property
     def announcement(self) -> str:

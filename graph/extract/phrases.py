@@ -15,7 +15,7 @@ from __future__ import annotations
 import csv
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -77,15 +77,25 @@ HIDDEN = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled phrase. literal is a word that every match holds, to pass over texts without it."""
+    """A compiled phrase. needs are groups of words: every match holds a word of each, other texts are passed over."""
 
     source: str
     regex: re.Pattern[str]
-    literal: str
+    needs: tuple[tuple[str, ...], ...]
+
+    def possible(self, text: str) -> bool:
+        """False when a folded text can hold no match; far cheaper than looking for one."""
+        for group in self.needs:
+            for word in group:
+                if word in text:
+                    break
+            else:
+                return False
+        return True
 
     def find(self, text: str) -> Iterable[re.Match[str]]:
         """Matches in a folded text, from left to right."""
-        return self.regex.finditer(text) if self.literal in text else ()
+        return self.regex.finditer(text) if self.possible(text) else ()
 
 
 def fold(text: str) -> str:
@@ -121,7 +131,7 @@ def template(source: str, words: Mapping[str, str] | None = None) -> Template:
     regex = re.compile(rf"(?<![\w/])(?:{body})(?!\w)")
     if regex.match("") is not None:
         raise LexiconError(f"the phrase '{source}' would match everywhere", remedy="Give it a word that must stand")
-    return Template(source, regex, _longest_plain(folded))
+    return Template(source, regex, _needs(folded, named))
 
 
 def point(rule: str, match: re.Match[str], issued: date | None = None) -> date | None:
@@ -227,6 +237,30 @@ def _piece(token: re.Match[str], words: Mapping[str, str]) -> str:
             f"no placeholder is called '{name}'", remedy=f"Use one of {', '.join(sorted(_PLACEHOLDERS))}"
         )
     return _PLACEHOLDERS[kind] if kind in ("gap", "stop", "word") else f"(?P<{name}>{_PLACEHOLDERS[kind]})"
+
+
+_HELD = dict.fromkeys(("year", "month", "quarter", "date"), ("19", "20", "21"))
+
+
+def _needs(source: str, words: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Groups of words of which every match of a template holds one; the longest words, as the rarest, come first."""
+    groups = set(_groups(source, words))
+    return tuple(sorted(groups, key=lambda group: (-min(map(len, group)), len(group), group)))
+
+
+def _groups(source: str, words: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    for token in _TOKEN.finditer(source):
+        one, name, plain = token.group("one", "name", "plain")
+        if one is not None:
+            held = tuple(_longest_plain(choice) for choice in one.split("|"))
+            if all(held):
+                yield held
+        elif plain is not None and "-" not in plain:
+            yield (plain,)
+        elif name is not None and name in words:
+            yield from _groups(words[name], {})
+        elif name is not None and (figures := _HELD.get(name.rstrip("0123456789"))) is not None:
+            yield figures
 
 
 def _longest_plain(source: str) -> str:

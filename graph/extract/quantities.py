@@ -15,6 +15,7 @@ from functools import cache
 
 from graph.errors import LexiconError
 from graph.extract import phrases
+from graph.extract.organisations import Words, verb_after
 from graph.model import Quantity
 from graph.read.passage import Passage
 
@@ -88,9 +89,30 @@ def _quantity(passage: Passage, folded: str, one: Figure, by: date | None) -> Qu
         unit = passage.text[slice(*one.match.span("unit"))]
     else:
         what = _WHAT.match(folded, end)
-        end = what.end() if what is not None else end
+        end = _with_fellows(passage.text, folded, what.end()) if what is not None else end
     words = passage.cut(one.start, end)
     return Quantity(words.text, words.span(), _number(one.match.group("figure")), unit, one.rule.note, by)
+
+
+def _with_fellows(text: str, folded: str, end: int) -> int:
+    """Where the things counted end: "cán bộ, công chức hưởng lương" goes on over its comma, up to the next verb."""
+    while (more := _fellow().match(folded, end)) is not None:
+        verb = verb_after(Words(text, folded), end, more.end() + LONGEST_VERB)
+        if verb is not None and verb[0].start() < more.end():
+            return end + len(folded[end : verb[0].start()].rstrip(" ,"))
+        end = more.end()
+    return end
+
+
+LONGEST_VERB = 20
+"""Characters behind the things counted in which a verb that begins among them ends."""
+
+
+@cache
+def _fellow() -> re.Pattern[str]:
+    read = phrases.rows(_FILE, _COLUMNS)
+    listed = "|".join(phrases.template(row["pattern"]).regex.pattern for row in read if row["kind"] == "fellow")
+    return re.compile(rf",\s(?={listed}){phrases.THING}")
 
 
 def _number(words: str) -> float:
@@ -136,7 +158,7 @@ def _by(one: Figure, days: list[tuple[int, date]], ends: list[int]) -> date | No
 def _rules() -> tuple[Rule, ...]:
     read = phrases.rows(_FILE, _COLUMNS)
     words = {row["id"]: row["pattern"] for row in read if row["kind"] == "before"}
-    return tuple(_rule(row, words) for row in read if row["kind"] != "before")
+    return tuple(_rule(row, words) for row in read if row["kind"] not in ("before", "fellow"))
 
 
 def _rule(row: dict[str, str], words: dict[str, str]) -> Rule:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from graph.lexicon.abbreviations import expand
@@ -26,18 +28,26 @@ _EXTENT = 0.2
 
 def repeated(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
     """The tasks, each appendix row with `same_as` set to the path of the body task that says the same, if one does."""
+    if not any(task.table_row for task in tasks):
+        return tasks
     pairs = [_pairs(task.text) for task in tasks]
     spread = Counter(pair for held in pairs for pair in held)
+    weight = {pair: 1.0 / count for pair, count in spread.items()}
+    extents = [math.fsum(map(weight.__getitem__, held)) for held in pairs]
     holders = _holders(tasks, pairs, spread)
     result = list(tasks)
     for place, task in enumerate(tasks):
         if not task.table_row:
             continue
         near = sorted({other for pair in pairs[place] for other in holders.get(pair, ())})
-        scores = ((_score(task, tasks[other], pairs[place], pairs[other], spread), -other) for other in near)
-        score, best = max(scores, default=(0.0, 0))
+        score, best = 0.0, 0
+        for other in near:
+            shared = math.fsum(map(weight.__getitem__, pairs[place] & pairs[other]))
+            likeness = (1 - _EXTENT) * shared / extents[place] + _EXTENT * shared / extents[other]
+            if likeness + _LEAD_BONUS >= SHARE and (here := likeness + _lead_bonus(task, tasks[other])) > score:
+                score, best = here, other
         if score >= SHARE:
-            result[place] = replace(task, same_as=tasks[-best].path)
+            result[place] = replace(task, same_as=tasks[best].path)
     return tuple(result)
 
 
@@ -57,19 +67,13 @@ def _pairs(text: str) -> frozenset[Pair]:
     return frozenset(pairwise(syllables))
 
 
-def _score(
-    row: Task,
-    task: Task,
-    row_pairs: frozenset[Pair],
-    pairs: frozenset[Pair],
-    spread: Counter[Pair],
-) -> float:
-    if not pairs:
-        return 0.0
-    weight = {pair: 1.0 / spread[pair] for pair in row_pairs | pairs}
-    shared = sum(weight[pair] for pair in row_pairs & pairs)
-    held = shared / sum(weight[pair] for pair in row_pairs)
-    extent = shared / sum(weight[pair] for pair in pairs)
-    leads = {fold(expand(name)) for name in row.organisations(Role.LEAD)[:1]}
-    same_lead = bool(leads & {fold(expand(name)) for name in task.organisations(Role.LEAD)})
-    return (1 - _EXTENT) * held + _EXTENT * extent + (_LEAD_BONUS if same_lead else 0.0)
+def _lead_bonus(row: Task, task: Task) -> float:
+    """What it adds to the likeness that the first who leads the row also leads the task."""
+    lead = next(iter(row.organisations(Role.LEAD)), None)
+    same = lead is not None and _plain(lead) in {_plain(name) for name in task.organisations(Role.LEAD)}
+    return _LEAD_BONUS if same else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    return fold(expand(name))

@@ -17,7 +17,8 @@ from graph.model import Assignment, Role
 from graph.read.passage import Passage
 
 _CIRCUMSTANCE = re.compile(
-    r"(?:căn cứ|trên cơ sở|theo|để|khi|sau khi|trong|nhằm|từ|đối với|hằng|hàng|định kỳ|chậm nhất|trước|đến|qua)(?!\w)"
+    r"(?:căn cứ|trên cơ sở|theo|để|khi|sau khi|trong|nhằm|từ|đối với|hằng|hàng|định kỳ|chậm nhất|trước|đến|qua"
+    r"|giai đoạn)(?!\w)"
 )
 _BOUNDARY = re.compile(r",\s|\s-\s")
 _CLAUSE = re.compile(r"(?:^|[.;:]\s+|\)\s+)")
@@ -51,6 +52,8 @@ def roles_in_cell(passage: Passage, role: Role, rule: str) -> tuple[Assignment, 
 
 def leads_in_heading(passage: Passage) -> tuple[Assignment, ...]:
     """Leads when a heading is nothing but a list of organisations ("3.2. Văn phòng Ủy ban nhân dân tỉnh:")."""
+    if passage.text.isupper():  # a title or a letterhead: capitals tell no names there
+        return ()
     words = Words.of(passage.text)
     names = names_at(words, _address(words))
     if names is None or not _is_whole(words, names):
@@ -161,7 +164,9 @@ def _is_charged(words: Words, names: NameList) -> bool:
 
 
 _CHARGED = re.compile(r"[^.;:]{3,250}?(?<!\w)(?:có trách nhiệm|chịu trách nhiệm|phải|chủ động|tổ chức thực hiện)(?!\w)")
-_SUBJECT_LINKS = {"căn cứ", "theo", "trên cơ sở", "trong", "để", "khi", "tại"}
+_SUBJECT_LINKS = {"căn cứ", "theo", "trên cơ sở", "trong", "để", "khi", "tại"} | {
+    f"{has}liên quan {to} {what}" for has in ("", "có ") for to in ("đến", "tới") for what in ("việc", "công tác")
+}
 
 
 def _after_circumstance(words: Words) -> NameList | None:

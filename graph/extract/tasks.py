@@ -14,13 +14,14 @@ from datetime import date
 
 from graph.extract.deadlines import inherit, prefer, read_deadline, read_heading_time, read_time
 from graph.extract.duties import duties_of, inline_items
+from graph.extract.headings import opens_with_type_name
+from graph.extract.inheritance import CLAUSE_RANK, Inheritance
 from graph.extract.outline import APPENDIX, Unit
 from graph.extract.quantities import quantities_of
 from graph.extract.repeats import repeated
 from graph.extract.roles import (
     begins_with_duty,
     leads_in_heading,
-    leads_in_introduction,
     leads_in_order,
     opens_with_circumstance,
     roles_in_cell,
@@ -56,7 +57,8 @@ def tasks_of(
     vụ sau:"), clauses under no heading of their own are duties, and those it names lead where nobody else does.
     """
     ordered = leads_in_order(introduction) if introduction is not None else ()
-    tasks = [_task(one, issued, ordered) for unit in units for one in _candidates(unit, bool(ordered))]
+    inheritance = Inheritance(issued, ordered)
+    tasks = [_task(one, inheritance) for unit in units for one in _candidates(unit, bool(ordered))]
     return repeated(tuple(tasks))
 
 
@@ -84,11 +86,10 @@ def _objectives(unit: Unit, passage: Passage) -> Iterator[_Candidate]:
             name = item.number if count == 1 else f"{item.number}#{count}"
             words = passage.cut(item.text_start, item.end).strip()
             yield _Candidate(unit, (*unit.path, name), words, TaskKind.OBJECTIVE, introduction)
-    elif not unit.children and unit.parent is not None and unit.rank >= _CLAUSE_RANK and len(passage) > _LONGEST_NAME:
+    elif not unit.children and unit.parent is not None and unit.rank >= CLAUSE_RANK and len(passage) > _LONGEST_NAME:
         yield _Candidate(unit, unit.path, passage, TaskKind.OBJECTIVE)
 
 
-_CLAUSE_RANK = 5.0
 _LONGEST_NAME = 20
 """Characters up to which an objective's words are but the name of a heading ("Mục tiêu cụ thể")."""
 
@@ -120,9 +121,9 @@ def _directs(unit: Unit, heading: Passage | None, passage: Passage, role: str | 
         return False
     if text.rstrip().endswith(":") or (heading is None and (text.isupper() or leads_in_heading(passage))):
         return False
-    if unit.rank < _CLAUSE_RANK and heading is None:
+    if unit.rank < CLAUSE_RANK and heading is None:
         return unit.kind == "điều" and _charges(passage)
-    if _REFERS.fullmatch(text):
+    if _REFERS.fullmatch(text) or _is_repealed(unit, text):
         return False
     if role == "task":
         return True
@@ -144,9 +145,18 @@ _REFERS = re.compile(
 """ "The tasks of this year are those of Appendix 2": says where duties stand and is none."""
 
 
+def _is_repealed(unit: Unit, text: str) -> bool:
+    """A document named in a list of those that lose their force is not itself a duty."""
+    above = unit.parent.paragraphs[-1].text if unit.parent is not None and unit.parent.paragraphs else ""
+    return above.endswith(":") and opens_with_type_name(text) and bool(_REPEALS.search(above.lower()))
+
+
+_REPEALS = re.compile(r"(?<!\w)(?:hết hiệu lực|bãi bỏ|thay thế)(?!\w)")
+
+
 def _lists_objects(unit: Unit) -> bool:
     """A clause that directs, above items that only name what it is about ("Trình ... quyết định: - Mức chi ...")."""
-    if not unit.children or unit.rank < _CLAUSE_RANK or not unit.paragraphs or len(unit.children) < 2:
+    if not unit.children or unit.rank < CLAUSE_RANK or not unit.paragraphs or len(unit.children) < 2:
         return False
     passage = unit.paragraphs[-1]
     if not passage.text.rstrip().endswith(":") or leads_in_heading(passage) or _INTRODUCES.search(passage.text):
@@ -170,22 +180,22 @@ def _names_object(unit: Unit) -> bool:
 
 def _directs_beyond_items(unit: Unit, text: str) -> bool:
     """A clause above items is a task of its own only where it says more than one sentence of introduction."""
-    if unit.rank < _CLAUSE_RANK or unit.children[0].rank < 6.0 or text.rstrip().endswith(":"):
+    if unit.rank < CLAUSE_RANK or unit.children[0].rank < 6.0 or text.rstrip().endswith(":"):
         return False
     sentences = [one for one in _SENTENCE.split(text) if one.strip()]
     return len(sentences) > 1 and sum(begins_with_duty(one) for one in sentences[1:]) > 0
 
 
-def _task(candidate: _Candidate, issued: date | None, ordered: tuple[Assignment, ...]) -> Task:
+def _task(candidate: _Candidate, inheritance: Inheritance) -> Task:
     unit, passage = candidate.unit, candidate.passage
-    deadline, condition = _time(candidate, issued)
+    deadline, condition = _time(candidate, inheritance)
     return Task(
         path=candidate.path,
         text=passage.text,
         span=_span(candidate),
         kind=candidate.kind,
         table_row=unit.row is not None,
-        assignments=_assignments(candidate, ordered),
+        assignments=_assignments(candidate, inheritance),
         deadline=deadline,
         condition=condition,
         quantities=quantities_of(passage, due=deadline.due if deadline else None),
@@ -201,7 +211,7 @@ def _span(candidate: _Candidate) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _assignments(candidate: _Candidate, ordered: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+def _assignments(candidate: _Candidate, inheritance: Inheritance) -> tuple[Assignment, ...]:
     unit = candidate.unit
     if candidate.kind is TaskKind.OBJECTIVE:
         return ()
@@ -215,7 +225,7 @@ def _assignments(candidate: _Candidate, ordered: tuple[Assignment, ...]) -> tupl
             stated.extend(roles_in_cell(passage, role, rule))
     if not any(one.role is Role.LEAD for one in stated):
         in_body = not candidate.path[0].startswith(APPENDIX)
-        stated.extend(_inherited_leads(candidate) or (ordered if in_body else ()))
+        stated.extend(_inherited_leads(candidate, inheritance) or (inheritance.ordered if in_body else ()))
     return tuple(_distinct(stated))
 
 
@@ -239,18 +249,10 @@ def _beside(unit: Unit) -> Iterator[tuple[Role, str, Passage]]:
                 yield role, "column", cell
 
 
-def _inherited_leads(candidate: _Candidate) -> tuple[Assignment, ...]:
+def _inherited_leads(candidate: _Candidate, inheritance: Inheritance) -> tuple[Assignment, ...]:
     if candidate.heading is not None and (leads := leads_in_heading(candidate.heading)):
         return leads
-    for unit in candidate.unit.above():
-        for name, passage in unit.attributes:
-            if name == "lead":
-                return roles_in_cell(passage, Role.LEAD, "label")
-        if unit.paragraphs and (leads := leads_in_heading(unit.paragraphs[0])):
-            return leads
-        if unit.paragraphs and (leads := leads_in_introduction(unit.paragraphs[-1])):
-            return leads
-    return ()
+    return next((leads for unit in candidate.unit.above() if (leads := inheritance.leads(unit))), ())
 
 
 def _distinct(assignments: Sequence[Assignment]) -> Iterator[Assignment]:
@@ -262,8 +264,8 @@ def _distinct(assignments: Sequence[Assignment]) -> Iterator[Assignment]:
             yield one
 
 
-def _time(candidate: _Candidate, issued: date | None) -> tuple[Deadline | None, Condition | None]:
-    unit = candidate.unit
+def _time(candidate: _Candidate, inheritance: Inheritance) -> tuple[Deadline | None, Condition | None]:
+    unit, issued = candidate.unit, inheritance.issued
     running = read_deadline(candidate.passage, issued=issued)
     beside = [passage for name, passage in unit.attributes if name == "time"]
     if unit.row is not None and unit.table is not None:
@@ -271,25 +273,15 @@ def _time(candidate: _Candidate, issued: date | None) -> tuple[Deadline | None, 
     if beside:
         reading = prefer(read_time(beside, issued=issued), running)
         return reading.deadline, reading.condition
-    return inherit(running.deadline, _inherited_time(candidate, issued)), running.condition
+    return inherit(running.deadline, _inherited_time(candidate, inheritance)), running.condition
 
 
-def _inherited_time(candidate: _Candidate, issued: date | None) -> Deadline | None:
-    headings = [candidate.heading] if candidate.heading is not None else []
+def _inherited_time(candidate: _Candidate, inheritance: Inheritance) -> Deadline | None:
     if candidate.path[0].startswith(APPENDIX):
         return None
+    first = read_heading_time(candidate.heading) if candidate.heading is not None else None
     for unit in candidate.unit.above():
-        if unit.paragraphs:
-            headings.append(unit.paragraphs[0])
-            if (stated := _introduced_time(unit, issued)) is not None:
-                return next((found for heading in headings if (found := read_heading_time(heading))), stated)
-    return next((found for heading in headings if (found := read_heading_time(heading)) is not None), None)
-
-
-def _introduced_time(unit: Unit, issued: date | None) -> Deadline | None:
-    """The day by which a clause wants all its items done ("..., hoàn thành trong tháng 11/2025, cụ thể:")."""
-    passage = unit.paragraphs[-1]
-    if unit.rank < _CLAUSE_RANK or not passage.text.rstrip().endswith(":"):
-        return None
-    deadline = read_deadline(passage, issued=issued).deadline
-    return replace(deadline, inherited=True) if deadline is not None and deadline.due is not None else None
+        first = first or inheritance.heading_time(unit)
+        if (stated := inheritance.introduced_time(unit)) is not None:
+            return first or stated
+    return first

@@ -93,6 +93,7 @@ def main() -> int:
         values = {"directive": factories.RESOLUTION, "document": factories.PROVINCE}
         values["task"] = f"{factories.PROVINCE}/task/II/1"
         values["agency"] = "agency/vn/ha-giang/vi-xuyen/phong-noi-vu"
+        values["thing"] = factories.PROVINCE
         for query in all_queries():
             given = {one.name: values[one.name] for one in query.parameters if one.required}
             start = time.perf_counter()

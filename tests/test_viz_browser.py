@@ -200,6 +200,17 @@ def test_search_knows_no_accents(browser: Browser, words: str, hit: str) -> None
     assert browser.run("return lineage.map.state().chosen") == found[0]
 
 
+def test_a_search_leaves_the_selection_and_the_whole_view_leaves_the_search(browser: Browser) -> None:
+    browser.open(MAPS["documents"])
+    browser.run("document.querySelector('[data-node=kh07]').click()")
+    browser.search("không có chữ này")
+    assert browser.run("return lineage.map.state().chosen") is None
+    assert browser.run("return document.querySelector('#details h2')") is None
+    browser.run("document.getElementById('fit').click()")
+    assert browser.run("return document.getElementById('search').value") == ""
+    assert browser.run("return document.querySelectorAll('#list [data-node]').length") > 5
+
+
 def test_keyboard_reaches_selects_and_clears(browser: Browser) -> None:
     browser.open(MAPS["documents"])
     browser.run("document.getElementById('language').focus()")

@@ -207,7 +207,7 @@ lineage.start = (view) => {
       item.append(button);
       holder.append(item);
     }
-    related = wanted ? new Set(hits.map((node) => node.id)) : (chosen === null ? null : view.related(chosen, carried, scene));
+    related = wanted ? (hits.length ? new Set(hits.map((node) => node.id)) : null) : (chosen === null ? null : view.related(chosen, carried, scene));
     network.redraw();
   };
 
@@ -277,10 +277,13 @@ lineage.start = (view) => {
     lineage.map.switches[box.id.slice(7)] = false;
     box.addEventListener("change", () => { lineage.map.switches[box.id.slice(7)] = box.checked; draw(false); });
   }
-  find("fit").addEventListener("click", fit);
+  find("fit").addEventListener("click", () => { find("search").value = ""; chosen = null; details(); list(); fit(); });
   find("print").addEventListener("click", () => window.print());
   find("language").addEventListener("click", () => { speak(lang === "vi" ? "en" : "vi"); paper(); details(); list(); });
-  find("search").addEventListener("input", list);
+  find("search").addEventListener("input", () => {
+    if (chosen !== null && find("search").value) { chosen = null; details(); }
+    list();
+  });
   find("search").addEventListener("keydown", (event) => {
     if (event.key === "Enter") { const first = find("list").querySelector("button"); if (first) first.click(); }
   });

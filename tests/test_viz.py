@@ -22,11 +22,12 @@ from graph.model import Level, Relation, Role, TaskKind
 from graph.store import Store, open_store
 from tests.factories import CENTRAL, DISTRICT, PARTY_PLAN, PROVINCE, RESOLUTION, graphs
 from tests.viz_data import CASCADE, CASCADE_TASKS, HOSTILE, said
-from viz import layers, ordering, text
+from viz import layers, ordering, panel, text
+from viz.boxes import document_box
 from viz.collect import document_map_data, task_map_data
 from viz.document_map import document_map
 from viz.labels import LANGUAGES, interface, label, say
-from viz.model import DocumentEdge, DocumentMapData, DocumentNode, TaskGroup, TaskMapData, TaskNode
+from viz.model import DocumentEdge, DocumentMapData, DocumentNode, Inference, TaskGroup, TaskMapData, TaskNode
 from viz.page import embedded
 from viz.registry import VIEWS, find
 from viz.relations import acyclic, reduced, strongest
@@ -245,6 +246,36 @@ def test_no_task_is_linked_to_a_task_of_another_document() -> None:
     assert all(edge["relation"] == "same-as" and owner[str(edge["from"])] == owner[str(edge["to"])] for edge in links)
 
 
+def test_documents_of_a_column_stand_by_date_and_undated_ones_after_what_they_cite() -> None:
+    page = blocks(MAPS["tasks"])["page-data"]
+    names = [node.id for node in CASCADE_TASKS.documents]
+    columns = [[names[int(short[1:])] for short in column["documents"]] for column in page["columns"]]  # type: ignore[index]
+    assert columns == [["nq18", "kh07", "kl50"], ["tu122", "tu168", "ub68", "tu182"], ["cthd", "hu157", "ub207"]]
+
+
+def test_objectives_are_counted_beside_tasks() -> None:
+    document = next(node for node in CASCADE.documents if node.id == "cthd")
+    assert lines_of(replace(document, objective_count=9))[-2] == "27 nhiệm vụ · 9 mục tiêu"
+    assert say(panel.counted(1, 1), "en") == "1 task · 1 objective"
+    assert say(panel.counted(0, 0), "vi") == "0 nhiệm vụ"
+
+
+def test_an_inferred_date_is_marked_in_the_box_of_a_document_held() -> None:
+    document = next(node for node in CASCADE.documents if node.id == "kh07")
+    marked = replace(document, inferred=(*document.inferred, Inference("date")))
+    assert lines_of(document)[2] == "27/11/2017 · 54 nhiệm vụ"
+    assert lines_of(marked)[2:4] == ["27/11/2017 (suy ra)", "54 nhiệm vụ"]
+    assert lines_of(marked)[-1] == "Ngày mâu thuẫn"
+    assert not any("suy ra" in line for line in lines_of(replace(marked, held=False)))
+
+
+def lines_of(document: DocumentNode) -> list[str]:
+    """What stands in a document's box, in Vietnamese."""
+    lines = document_box(document)["lines"]
+    assert isinstance(lines, dict | list)
+    return [say(line[0], "vi") for line in (lines["vi"] if isinstance(lines, dict) else lines)]
+
+
 # ---- relations ----
 
 
@@ -331,7 +362,9 @@ def test_no_box_overlaps_another_and_no_route_crosses_a_box(size: int) -> None:
 def test_lanes_hold_their_boxes() -> None:
     page = blocks(MAPS["documents"])["page-data"]
     levels = {document.id: say(label(f"level.{document.level}"), "vi") for document in CASCADE.documents}
-    for scene in page["scenes"].values():  # type: ignore[index]
+    scenes = [*page["scenes"].values(), *page["narrow"].values()]  # type: ignore[index]
+    assert len(scenes) == 8
+    for scene in scenes:
         lanes = {lane["name"]["vi"]: lane for lane in scene["lanes"]}
         for name, (_, y) in scene["at"].items():
             lane = lanes[levels[name]]
@@ -437,6 +470,7 @@ def test_documents_and_relations_come_from_the_store_with_their_words(store: Sto
     symbol = next(one for one in central.inferred if one.field == "symbol")
     assert symbol.evidence[0].file == "tinh/ke hoach 40.txt"
     assert documents[PROVINCE].task_count == 2
+    assert documents[PROVINCE].objective_count == 1
     assert documents[PROVINCE].territory == "Hà Giang"
     assert documents[RESOLUTION].task_count is None
     edges = {(edge.citing, edge.cited, edge.relation, edge.reported_by) for edge in data.edges}

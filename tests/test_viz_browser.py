@@ -14,6 +14,7 @@ from tests.conftest import absent
 from tests.test_viz import MAPS, hostile_documents, hostile_tasks
 from tests.viz_data import CASCADE_TASKS, HOSTILE
 from viz.document_map import document_map
+from viz.labels import interface, say
 from viz.task_map import shortened, task_map
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
@@ -163,16 +164,18 @@ def test_a_map_opens_offline_without_an_error(browser: Browser, name: str, size:
     assert browser.logs() == []
 
 
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", MAPS)
-def test_boxes_stand_apart_labels_fit_and_lines_go_round_boxes(browser: Browser, name: str) -> None:
-    browser.open(MAPS[name])
+def test_boxes_stand_apart_labels_fit_and_lines_go_round_boxes(browser: Browser, name: str, size: str) -> None:
+    browser.open(MAPS[name], size)
     assert browser.overlapping() == []
     assert browser.too_wide() == []
     assert browser.crossed() == []
 
 
-def test_every_setting_of_the_switches_is_laid_out_cleanly(browser: Browser) -> None:
-    browser.open(MAPS["documents"])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_setting_of_the_switches_is_laid_out_cleanly(browser: Browser, size: str) -> None:
+    browser.open(MAPS["documents"], size)
     counts = [browser.run(STATE + "return [Object.keys(scene.at).length, scene.edges.length]")]
     for switch in ("mentions", "all-citations", "mentions"):
         browser.run("document.getElementById(arguments[0]).click()", f"switch-{switch}")
@@ -209,6 +212,79 @@ def test_a_search_leaves_the_selection_and_the_whole_view_leaves_the_search(brow
     browser.run("document.getElementById('fit').click()")
     assert browser.run("return document.getElementById('search').value") == ""
     assert browser.run("return document.querySelectorAll('#list [data-node]').length") > 5
+
+
+@pytest.mark.parametrize("words", ["huyen chuong trinh hanh dong", "ke hoach tinh Tuyen Quang 2018"])
+def test_search_finds_words_in_any_order_where_they_stand_nowhere_together(browser: Browser, words: str) -> None:
+    browser.open(MAPS["documents"])
+    found = browser.search(words)
+    assert 0 < len(found) <= 3
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_a_search_says_what_it_searches_and_a_vain_one_greys_nothing(browser: Browser, name: str) -> None:
+    browser.open(MAPS[name])
+    first = browser.run("return Object.keys(lineage.map.state().scene.at)[0]")
+    browser.press(first)
+    assert browser.search("zzz khong co") == []
+    state = browser.run("const s = lineage.map.state(); return [s.chosen, s.related]")
+    assert state == [None, None]
+    shown = browser.run("return document.getElementById('details').innerText")
+    assert shown == say(interface()[f"searched-{name}"], "vi")
+    assert browser.run("return document.getElementById('panel').scrollTop") == 0
+    browser.run("document.getElementById('search').focus()")
+    browser.keys("\ue00c")
+    assert browser.run("return document.getElementById('search').value") == ""
+    assert browser.run("return document.querySelectorAll('#list [data-node]').length") > 5
+    assert browser.run("return document.getElementById('search').placeholder") == say(
+        interface()[f"search-{name}"], "vi"
+    )
+
+
+def test_a_hit_in_a_folded_section_lights_the_section(browser: Browser) -> None:
+    browser.open(MAPS["tasks"])
+    found = browser.search("viec thu 3 cua muc nay")
+    lit = browser.run("return [...lineage.map.state().related]")
+    groups = {task.id: task.group for task in shortened(CASCADE_TASKS).tasks}
+    assert found
+    assert {groups[task] for task in found} >= set(lit)
+    assert lit
+
+
+CAMERA = """
+const { network, scene } = lineage.map.state(), area = document.getElementById("canvas");
+const [x, y] = [network.canvasToDOM({ x: 0, y: 0 }), network.canvasToDOM({ x: scene.w, y: scene.h })];
+return { type: network.getScale() * lineage.map.page.font.size, wide: x.x >= 0 && y.x <= area.clientWidth,
+  top: x.y >= 0, bottom: y.y <= area.clientHeight };"""
+
+
+def test_documents_are_readable_and_whole_where_there_is_room(browser: Browser) -> None:
+    browser.open(MAPS["documents"], "laptop")
+    seen = browser.run(CAMERA)
+    assert seen["type"] >= 13
+    assert seen["top"]
+    assert not seen["bottom"]
+    browser.run("document.getElementById('fit').click()")
+    whole = browser.run(CAMERA)
+    assert whole["wide"]
+    assert whole["bottom"]
+    assert browser.run("return document.getElementById('fit').textContent") == say(interface()["readable"], "vi")
+    browser.run("document.getElementById('fit').click()")
+    assert browser.run(CAMERA) == seen
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_whole_view_of_tasks_is_the_whole_width_from_the_top(browser: Browser, size: str) -> None:
+    browser.open(MAPS["tasks"], size)
+    opened = browser.run(CAMERA)
+    assert opened["wide"]
+    assert opened["top"]
+    browser.run("lineage.map.state().network.moveTo({ position: { x: 900, y: 1500 }, scale: 2 })")
+    browser.search("zzz")
+    browser.run("document.getElementById('fit').click()")
+    assert browser.run(CAMERA) == opened
+    assert browser.run("return document.getElementById('search').value") == ""
+    assert browser.run("return lineage.map.state().related") is None
 
 
 def test_keyboard_reaches_selects_and_clears(browser: Browser) -> None:

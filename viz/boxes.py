@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from graph.model import Status
 from viz import panel
 from viz.labels import LANGUAGES, Language, Text, both, day, join, label, say
 from viz.model import DocumentMapData, DocumentNode
-from viz.text import LINE_HEIGHT, wrap
+from viz.text import LINE_HEIGHT, width, wrap
 
 BOX_WIDTH = 272
 BAND, PAD, INSET, RIGHT = 26, 8, 34, 6
@@ -60,18 +61,31 @@ def box_height(document: DocumentNode, box_width: int = BOX_WIDTH) -> int:
 def _lines(document: DocumentNode, lang: Language, box_width: int) -> Lines:
     room = box_width - INSET - RIGHT
     name = say(panel.name_of(document), lang)
-    if document.held and any(inference.field == "symbol" for inference in document.inferred):
+    if _inferred(document, "symbol"):
         name = f"{name} ({say(label('inferred-short'), lang)})"
     lines: Lines = [(line, "strong") for line in wrap(name, room, lines=2 if document.symbol else 3, bold=True)]
     if document.issuer and document.issuer not in name:
         lines += [(line, "muted") for line in wrap(document.issuer, room, lines=2)]
-    facts: list[Text] = [day(document.date)] if document.date else []
-    if document.task_count:
-        facts.append(label("task") if document.task_count == 1 else label("tasks", count=document.task_count))
+    facts: list[Text] = [_date(document, document.date)] if document.date else []
+    if document.task_count or document.objective_count:
+        facts.append(panel.counted(document.task_count or 0, document.objective_count or 0))
     if not document.held:
         facts.append(label("not-held.short") if facts else label("not-held"))
-    if facts:
-        lines += [(line, "plain") for line in wrap(say(join(facts), lang), room, lines=2)]
+    for fact in [join(facts)] if width(say(join(facts), lang)) <= room else [facts[0], join(facts[1:])]:
+        lines += [(line, "plain") for line in wrap(say(fact, lang), room, lines=1)]
     warnings = [label("disputed")] if document.disputed else []
     warnings += [label("status.draft")] if document.status is Status.DRAFT else []
     return lines + [(say(warning, lang), "warning") for warning in warnings]
+
+
+def _inferred(document: DocumentNode, field: str) -> bool:
+    """True where a text that is held doesn't say this itself. What is known of one not held is never its own words."""
+    return document.held and any(inference.field == field for inference in document.inferred)
+
+
+def _date(document: DocumentNode, value: date) -> Text:
+    """The date; "27/11/2017 (suy ra)" where only other documents give it."""
+    if not _inferred(document, "date"):
+        return day(value)
+    inferred = label("inferred-short")
+    return both(*(f"{day(value)} ({say(inferred, lang)})" for lang in LANGUAGES))

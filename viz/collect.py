@@ -39,12 +39,12 @@ def document_map_data(store: Store) -> DocumentMapData:
     claims: dict[str, list[Row]] = defaultdict(list)
     for row in _ask(store, "map-claims"):
         claims[_text(row, "document")].append(row)
-    counts = {_text(row, "document"): row["tasks"] for row in _ask(store, "map-task-counts")}
+    counts = {_text(row, "document"): (row["tasks"], row["objectives"]) for row in _ask(store, "map-task-counts")}
     territories = {_text(row, "territory"): row["name"] for row in _ask(store, "map-territories")}
     seen: dict[str, Row] = {}
     for row in _ask(store, "map-documents"):
         seen.setdefault(_text(row, "document"), {**row, "territory": territories.get(_text(row, "territory"))})
-    documents = [_document(row, claims[identity], counts.get(identity, 0)) for identity, row in seen.items()]
+    documents = [_document(row, claims[identity], counts.get(identity, (0, 0))) for identity, row in seen.items()]
     return DocumentMapData(tuple(documents), tuple(_edges(_ask(store, "map-citations"))))
 
 
@@ -89,8 +89,9 @@ def _ask(store: Store, name: str, **parameters: str) -> tuple[Row, ...]:
 # ---- documents ----
 
 
-def _document(row: Row, claims: Sequence[Row], tasks: Cell) -> DocumentNode:
+def _document(row: Row, claims: Sequence[Row], counts: tuple[Cell, Cell]) -> DocumentNode:
     held = row["held"] is True
+    tasks, objectives = counts
     dated = {
         DatedClaim(date.fromisoformat(_text(claim, "value")), _evidence(claim))
         for claim in claims
@@ -114,6 +115,7 @@ def _document(row: Row, claims: Sequence[Row], tasks: Cell) -> DocumentNode:
         stated=next((words for claim in own if (words := _evidence(claim))), None) if held else None,
         inferred=_inferences(claims),
         task_count=tasks if held and isinstance(tasks, int) else None,
+        objective_count=objectives if held and isinstance(objectives, int) else None,
     )
 
 

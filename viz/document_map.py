@@ -15,8 +15,12 @@ from viz.model import DocumentEdge, DocumentMapData, DocumentNode
 from viz.page import Page, render
 from viz.relations import acyclic, reduced, strongest
 from viz.routes import LabelPlacer, path_of
+from viz.text import FONT_SIZE
 
 _LEVELS: tuple[Level | None, ...] = (*Level, None)
+_NARROW_ROW = 3  # boxes side by side that a screen 1366 pixels wide shows in type of `_SMALLEST_TYPE`
+_NARROW_GAP = 64  # links swing further across where rows are many: more height keeps them apart
+_SMALLEST_TYPE = 13  # pixels
 
 
 def document_map(data: DocumentMapData, *, lang: Language = "vi", as_of: date | None = None) -> str:
@@ -25,19 +29,26 @@ def document_map(data: DocumentMapData, *, lang: Language = "vi", as_of: date | 
     nodes = {document.id: document for document in documents}
     edges = strongest(data.edges, frozenset(nodes))
     core = tuple(edge for edge in edges if edge.relation is not Relation.MENTIONS)
-    scenes = {
-        "core": _scene(documents, reduced(core), edges, core, nodes),
-        "core-all": _scene(documents, core, edges, core, nodes),
-        "mentions": _scene(documents, reduced(edges), edges, edges, nodes),
-        "mentions-all": _scene(documents, edges, edges, edges, nodes),
+    drawn_and_shaping = {
+        "core": (reduced(core), core),
+        "core-all": (core, core),
+        "mentions": (reduced(edges), edges),
+        "mentions-all": (edges, edges),
     }
+    scenes, narrow = (
+        {
+            name: _scene(documents, drawn, edges, shaping, nodes, narrow_screen)
+            for name, (drawn, shaping) in drawn_and_shaping.items()
+        }
+        for narrow_screen in (False, True)
+    )
     page = Page(
         name="documents",
         title=label("title.documents"),
         script="document-map.js",
         nodes=[document_node(document, data) for document in sorted(documents, key=_by_level)],
         edges=[_edge(edge, nodes) for edge in edges],
-        drawing={"scenes": scenes},
+        drawing={"scenes": scenes, "narrow": narrow, "readable": _SMALLEST_TYPE / FONT_SIZE},
         switches=_switches(edges, core),
         legend=_legend(documents, edges),
     )
@@ -65,6 +76,7 @@ def _scene(
     edges: Sequence[DocumentEdge],
     shaping: Sequence[DocumentEdge],
     nodes: Mapping[str, DocumentNode],
+    narrow: bool = False,
 ) -> dict[str, object]:
     """One layout: `shaping` says which documents are there and in which row, `drawn` which relations are drawn."""
     there = {end for edge in shaping for end in (edge.citing, edge.cited)}
@@ -81,7 +93,13 @@ def _scene(
         if lane_of[edge.cited] == lane_of[edge.citing]
     ]
     pairs = {(edge.cited, edge.citing): edge for edge in drawn}
-    made = layers.arrange(boxes, sorted(pairs), within=inside)
+    made = layers.arrange(
+        boxes,
+        sorted(pairs),
+        within=inside,
+        row_limit=_NARROW_ROW if narrow else None,
+        row_gap=_NARROW_GAP if narrow else layers.ROW_GAP,
+    )
     index = {(edge.cited, edge.citing): place for place, edge in enumerate(edges)}
     labels = LabelPlacer()
     routes = [

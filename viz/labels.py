@@ -51,7 +51,19 @@ _LABELS: dict[str, tuple[str, str]] = {
     "view.documents": ("Bản đồ văn bản", "Document map"),
     "view.tasks": ("Bản đồ nhiệm vụ của một văn bản chỉ đạo", "Task map of one directive"),
     # page
-    "page.search": ("Tìm số hiệu, cơ quan, câu chữ", "Search symbols, bodies, words"),
+    "page.search-documents": ("Tìm số hiệu, trích yếu, nơi ban hành", "Search symbols, titles, issuers"),
+    "page.search-tasks": ("Tìm cơ quan, câu chữ, số hiệu", "Search bodies, words, symbols"),
+    "page.searched-documents": (
+        "Tìm trong tên loại, số hiệu, cơ quan ban hành, trích yếu, cấp, địa bàn, ngày và tệp nguồn của văn bản, "
+        "không tìm trong nhiệm vụ: việc giao cho từng cơ quan có ở bản đồ nhiệm vụ. Esc bỏ tìm.",
+        "Searches the documents' types, symbols, issuers, titles, levels, territories, dates and source files, "
+        "not their tasks: what a body is assigned is on the task map. Esc clears.",
+    ),
+    "page.searched-tasks": (
+        "Tìm trong văn bản, đề mục, nguyên văn nhiệm vụ, cơ quan, thời hạn và điều kiện. Esc bỏ tìm.",
+        "Searches documents, headings, the words of tasks, bodies, deadlines and conditions. Esc clears.",
+    ),
+    "page.readable": ("Cỡ dễ đọc", "Readable size"),
     "page.fit": ("Toàn cảnh", "Whole map"),
     "page.print": ("In A3", "Print A3"),
     "page.language": ("English", "Tiếng Việt"),
@@ -62,8 +74,10 @@ _LABELS: dict[str, tuple[str, str]] = {
     "page.found": ("Kết quả tìm", "Found"),
     "page.none-found": ("Không có kết quả", "Nothing found"),
     "page.help": (
-        "Chọn một ô hoặc một đường nối để xem câu chữ và nguồn. Tab đi tới danh mục, Enter chọn, Esc bỏ chọn.",
-        "Choose a box or a line to see its words and source. Tab goes to the list, Enter selects, Esc clears.",
+        "Chọn một ô hoặc một đường nối để xem câu chữ và nguồn. Tab đi tới danh mục, Enter chọn, Esc bỏ chọn. "
+        "Lăn chuột để cuộn, Ctrl và lăn để phóng.",
+        "Choose a box or a line to see its words and source. Tab goes to the list, Enter selects, Esc clears. "
+        "The wheel scrolls, with Ctrl it zooms.",
     ),
     "page.close": ("Bỏ chọn (Esc)", "Clear (Esc)"),
     "page.line": ("dòng", "line"),

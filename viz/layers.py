@@ -64,19 +64,23 @@ def arrange(
     links: Sequence[tuple[str, str]],
     *,
     within: Sequence[tuple[str, str]],
+    row_limit: int | None = None,
+    row_gap: float = ROW_GAP,
 ) -> Arrangement:
     """Place `boxes` (in the order wanted within a row) and route `links`, pairs (cited, citing) of their ids.
 
     `within` are pairs (upper, lower) of boxes of one lane that say which stands above; they form no circle. A row
-    holds as many boxes as fit the shape of a screen; what is over goes to a further row.
+    holds `row_limit` boxes, or as many as fit the shape of a screen; what is over goes to a further row.
+    `row_gap` pixels at least stand between rows.
     """
-    rows, lane_of_row = _rows(boxes, within, max(_ROW_LIMIT, round(sqrt(_SCREEN_SHAPE * len(boxes)))))
+    limit = row_limit or max(_ROW_LIMIT, round(sqrt(_SCREEN_SHAPE * len(boxes))))
+    rows, lane_of_row = _rows(boxes, within, limit)
     row_of = {box: index for index, row in enumerate(rows) for box in row}
     grid = Grid([list(row) for row in rows], {box.id: box for box in boxes})
     chains = {pair: _chain(grid, pair, row_of) for pair in sorted(set(links)) if row_of[pair[0]] != row_of[pair[1]]}
     reorder(grid)
     xs = _columns(grid)
-    bands, lanes, height = _bands(grid, lane_of_row, chains)
+    bands, lanes, height = _bands(grid, lane_of_row, row_gap)
     left = min((xs[box.id] - box.width / 2 for box in boxes), default=0)
     shift = LANE_HEADING + LANE_PADDING - min([left, *xs.values()], default=0)
     xs = {item: x + shift for item, x in xs.items()}
@@ -181,7 +185,7 @@ def _gap(left: object, right: object) -> float:
 
 
 def _bands(
-    grid: Grid, lane_of_row: Sequence[int], chains: Mapping[tuple[str, str], tuple[object, ...]]
+    grid: Grid, lane_of_row: Sequence[int], row_gap: float
 ) -> tuple[list[tuple[float, float]], tuple[Lane, ...], float]:
     """Top and bottom of each row, of each lane, and the height of all. Busy gaps are higher."""
     bands: list[tuple[float, float]] = []
@@ -190,7 +194,7 @@ def _bands(
     for index, row in enumerate(grid.rows):
         new_lane = index == 0 or lane_of_row[index] != lane_of_row[index - 1]
         busy = sum(len(grid.below.get(item, ())) for item in grid.rows[index - 1]) if index else 0
-        gap = (ROW_GAP if index else 0) + min(3 * max(busy - 4, 0), 40)
+        gap = (row_gap if index else 0) + min(3 * max(busy - 4, 0), 40)
         if new_lane:
             if index:
                 lanes[-1] = Lane(lanes[-1].lane, lanes[-1].top, _round(y + gap / 2 - 3))

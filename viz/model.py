@@ -44,8 +44,8 @@ class Inference:
 class DocumentNode:
     """A document held, or only cited (held is False).
 
-    level and branch are None where nothing gives them. task_count is None where tasks were not counted, which is
-    always so for a document not held.
+    level and branch are None where nothing gives them. task_count and objective_count are None where they were not
+    counted, which is always so for a document not held; objectives are not among the tasks.
     """
 
     id: str
@@ -64,6 +64,7 @@ class DocumentNode:
     stated: Evidence | None = None
     inferred: tuple[Inference, ...] = ()
     task_count: int | None = None
+    objective_count: int | None = None
 
     @property
     def disputed(self) -> bool:

@@ -65,6 +65,7 @@ def render(page: Page, *, lang: Language, as_of: date | None) -> str:
     network.path = "map.html"
     network.templateEnv.globals.update(
         lang=lang,
+        name=page.name,
         title=say(title, lang),
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
         style=Markup(style),  # noqa: S704 - our own file

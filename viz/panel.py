@@ -33,6 +33,13 @@ def name_of(document: DocumentNode) -> Text:
     return f"{kind} ({document.issuer})" if kind and document.issuer else kind or label("unnamed")
 
 
+def counted(tasks: int, objectives: int) -> Text:
+    """ "25 nhiệm vụ · 9 mục tiêu", without what there is none of; "0 nhiệm vụ" where there is nothing."""
+    counts = [(name, count) for name, count in (("task", tasks), ("objective", objectives)) if count]
+    said = [label(name) if count == 1 else label(f"{name}s", count=count) for name, count in counts]
+    return join(said or [label("tasks", count=0)])
+
+
 def entry(key: str, value: Text | None = None, **rest: object) -> Entry:
     """One line of the panel under the label field.`key`; what is None or empty in `rest` is left out."""
     made: dict[str, object] = {"key": key}
@@ -84,7 +91,7 @@ def document_entries(document: DocumentNode) -> list[Entry]:
     if document.source:
         entries.append(entry("source", document.source, quotes=quotes([document.stated])))
     if document.task_count is not None:
-        entries.append(entry("tasks", str(document.task_count)))
+        entries.append(entry("tasks", counted(document.task_count, document.objective_count or 0)))
     return entries
 
 

@@ -10,16 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-import networkx as nx
-
 from graph.errors import UsageError
 from graph.model import Level, Relation, Role, TaskKind
 from viz import panel
 from viz.boxes import PAD, RIGHT, document_node
-from viz.labels import LANGUAGES, Language, Text, both, join, label, say
+from viz.labels import LANGUAGES, Language, Text, both, label, say
 from viz.model import DocumentEdge, DocumentMapData, DocumentNode, TaskGroup, TaskMapData, TaskNode
 from viz.page import Page, render
-from viz.relations import acyclic, reduced, strongest
+from viz.relations import reduced, strongest
 from viz.text import ELLIPSIS, width, wrap
 
 COLUMN_WIDTH, INDENT = 318, 20
@@ -39,7 +37,7 @@ def task_map(data: TaskMapData, *, lang: Language = "vi", as_of: date | None = N
     titles = {language: say(label("title.tasks", directive=say(top, language)), language) for language in LANGUAGES}
     nodes, carried = task_network(data, edges)
     columns = [level for level in _LEVELS if any(document.level == level for document in data.documents)]
-    order = _documents_in_order(data, edges)
+    order = _documents_in_order(data)
     page = Page(
         name="tasks",
         title=both(titles["vi"], titles["en"]),
@@ -115,7 +113,7 @@ def task_network(
     kinds = {group.id: [task.kind for task in data.tasks if task.group == group.id] for group in data.groups}
     nodes = [
         document_node(document, papers, box_width=COLUMN_WIDTH) | {"kind": "document"}
-        for document in _documents_in_order(data, edges)
+        for document in _documents_in_order(data)
     ]
     nodes += [_group_node(group, kinds[group.id]) for group in data.groups if kinds[group.id]]
     nodes += [_task_node(task, tasks) for task in data.tasks]
@@ -168,11 +166,7 @@ def _group_node(group: TaskGroup, kinds: Sequence[TaskKind]) -> dict[str, object
 
 
 def _count(kinds: Sequence[TaskKind]) -> Text:
-    """ "12 nhiệm vụ · 2 mục tiêu"."""
-    counts = [(kind, kinds.count(kind)) for kind in TaskKind]
-    return join(
-        [label(kind.value) if count == 1 else label(f"{kind}s", count=count) for kind, count in counts if count]
-    )
+    return panel.counted(kinds.count(TaskKind.TASK), kinds.count(TaskKind.OBJECTIVE))
 
 
 def _task_node(task: TaskNode, tasks: Mapping[str, TaskNode]) -> dict[str, object]:
@@ -213,18 +207,23 @@ def _task_lines(task: TaskNode, room: float) -> list[object]:
     return lines
 
 
-def _documents_in_order(data: TaskMapData, edges: Sequence[DocumentEdge]) -> list[DocumentNode]:
-    """By level; within a level what is carried out before what carries it out, then by date."""
-    documents = {document.id: document for document in data.documents}
-    graph = acyclic(edges)
-    graph.add_nodes_from(documents)
-    place = {item: index for index, item in enumerate(_topological(graph, documents))}
-    return sorted(data.documents, key=lambda document: (_LEVELS.index(document.level), place[document.id]))
-
-
-def _topological(graph: nx.DiGraph[str], documents: Mapping[str, DocumentNode]) -> list[str]:
-    return list(
-        nx.lexicographical_topological_sort(graph, key=lambda item: (documents[item].date or date.max, str(item)))
+def _documents_in_order(data: TaskMapData) -> list[DocumentNode]:
+    """By level, then by date; one without a date after the latest that it cites, or else at the end, by name."""
+    dates = {document.id: document.date for document in data.documents}
+    cited: dict[str, date] = {}
+    for edge in data.edges:
+        known = dates.get(edge.cited)
+        if known is not None:
+            cited[edge.citing] = max(known, cited.get(edge.citing, known))
+    return sorted(
+        data.documents,
+        key=lambda document: (
+            _LEVELS.index(document.level),
+            document.date or cited.get(document.id, date.max),
+            document.date is None,
+            say(panel.name_of(document), "vi"),
+            document.id,
+        ),
     )
 
 

@@ -1,8 +1,14 @@
 /* Document map: the layouts were computed beforehand, one for each setting of the two switches. */
 "use strict";
+lineage.setting = (map) => (map.switches.mentions ? "mentions" : "core") + (map.switches["all-citations"] ? "-all" : "");
 lineage.start({
   tall: false,
-  scene: (map) => map.page.scenes[(map.switches.mentions ? "mentions" : "core") + (map.switches["all-citations"] ? "-all" : "")],
+  /* Where the wide layout could not be read, the narrow one, which is higher; on paper and as a whole the wide one. */
+  scene: (map, room) => {
+    const wide = map.page.scenes[lineage.setting(map)];
+    return room >= wide.w * map.page.readable ? wide : map.page.narrow[lineage.setting(map)];
+  },
+  whole: (map) => map.page.scenes[lineage.setting(map)],
   listed: (node, scene) => scene.at[node.id] !== undefined,
   reveal: (id, map) => {
     const box = document.getElementById("switch-mentions");

@@ -11,7 +11,7 @@ lineage.start = (view) => {
   }
   for (const edge of carried.edges) if (!edge.relation) edge.relation = "holds";
   const boxes = new Map(carried.nodes.map((node) => [node.id, node]));
-  let lang = page.lang, chosen = null, scene = null, moved = false, network = null, related = null;
+  let lang = page.lang, chosen = null, scene = null, moved = false, whole = false, network = null, related = null;
   const taskName = (node) => {
     const quote = node.panel.find((entry) => entry.key === "quote").quotes[0][2].replace(/\s+/g, " ").trim();
     return node.label + " · " + (quote.length > 80 ? quote.slice(0, 80).trimEnd() + "\u2026" : quote);
@@ -42,7 +42,7 @@ lineage.start = (view) => {
       return [{ vi: (before.vi || before) + ": " + shown, en: (before.en || before) + ": " + shown }, "muted"];
     });
   };
-  const unsearched = new Set(["cites", "cited-by", "claims", "names"]);
+  const unsearched = new Set(["cites", "cited-by", "names", "tasks"]);
   const words = (text) => (typeof text === "string" ? text : text === undefined || text.label ? "" : text.vi + " " + text.en);
   const holder = new Map(carried.edges.filter((edge) => edge.relation === "holds").map((edge) => [edge.to, edge.from]));
   const top = (id) => (holder.has(id) ? top(holder.get(id)) : id);
@@ -52,7 +52,9 @@ lineage.start = (view) => {
     if (node.name === undefined) { node.name = taskName(node); placed(node); }
     unpacked(node);
     const entries = node.panel.filter((entry) => !unsearched.has(entry.key));
-    node.search = lineage.fold([words(node.name), ...entries.flatMap((entry) => [words(entry.value), ...entry.quotes.map((one) => one[2])])].join(" "));
+    /* Of a document what is known of it, not the words of others it is known from; of a task its own words too. */
+    const paper = top(node.id) === node.id;
+    node.search = lineage.fold([words(node.name), ...entries.flatMap((entry) => [words(entry.value), ...(paper ? [] : entry.quotes.map((one) => one[2]))])].join(" "));
   }
   const say = (text) => (typeof text === "string" ? text : text.label ? say(page.labels[text.label]) : text[lang]);
   const word = (key) => say(page.labels[key]);
@@ -103,12 +105,15 @@ lineage.start = (view) => {
     }
   };
   const paper = () => {
+    const screen = scene;
+    if (view.whole) scene = view.whole(lineage.map);
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.setAttribute("viewBox", "-4 -4 " + (scene.w + 8) + " " + (scene.h + 8));
     const surface = lineage.paperSurface(svg, page);
     paintBelow(surface, false);
     for (const id of Object.keys(scene.at)) paintBox(surface, id, false);
     find("paper").replaceChildren(svg);
+    scene = screen;
   };
 
   /* ---- the network that pyvis carried here ---- */
@@ -119,17 +124,29 @@ lineage.start = (view) => {
       nodeDimensions: { width: boxes.get(id).box.w, height: boxes.get(id).box.h },
     }),
   }));
+  const MARGIN = 12;
+  const room = () => find("canvas").clientWidth - 2 * MARGIN;
+  /* As near to `at` as may be without leaving the map; centred where all of it fits. */
+  const look = (at, scale) => {
+    const area = find("canvas");
+    const within = (wanted, size, window) => {
+      const half = window / 2 / scale, margin = MARGIN / scale;
+      return size + 2 * margin <= 2 * half ? size / 2 : Math.min(Math.max(wanted, half - margin), size + margin - half);
+    };
+    const position = { x: within(at.x, scene.w, area.clientWidth), y: within(at.y, scene.h, area.clientHeight) };
+    network.moveTo({ position: position, scale: scale, animation: false });
+  };
+  /* All of it where it can then be read; else its width, from the top. The document map shows all of it on demand. */
   const fit = () => {
-    const area = find("canvas"), margin = 12;
-    const across = (area.clientWidth - 2 * margin) / scene.w, down = (area.clientHeight - 2 * margin) / scene.h;
-    const scale = Math.max(Math.min(view.tall ? across : Math.min(across, down), 1.15), view.tall ? 0.5 : 0.36);
-    const top = down < scale ? area.clientHeight / 2 / scale - margin / scale : scene.h / 2;
-    network.moveTo({ position: { x: scene.w / 2, y: top }, scale: scale, animation: false });
+    const across = room() / scene.w, down = (find("canvas").clientHeight - 2 * MARGIN) / scene.h, all = Math.min(across, down);
+    const readable = view.tall ? across : whole || all >= page.readable ? all : Math.max(across, page.readable);
+    look({ x: scene.w / 2, y: 0 }, Math.max(Math.min(readable, 1.15), 0.1));
     moved = false;
   };
+  const legible = () => view.tall || (scene === view.whole(lineage.map) && network.getScale() >= page.readable - 0.001);
   const draw = (keep) => {
     const camera = keep && network ? { position: network.getViewPosition(), scale: network.getScale() } : null;
-    scene = view.scene(lineage.map);
+    scene = whole ? view.whole(lineage.map) : view.scene(lineage.map, room());
     network.setData({ nodes: new vis.DataSet(shown()), edges: new vis.DataSet([]) });
     if (camera) network.moveTo(Object.assign({ animation: false }, camera)); else fit();
     paper();
@@ -173,7 +190,8 @@ lineage.start = (view) => {
   };
   const details = () => {
     const place = find("details");
-    if (chosen === null) { place.replaceChildren(make("p", word(carried.nodes.length ? "help" : "empty"), "help")); return; }
+    const help = !carried.nodes.length ? "empty" : wanted() ? "searched-" + page.name : "help";
+    if (chosen === null) { place.replaceChildren(make("p", word(help), "help")); return; }
     const what = typeof chosen === "number" ? carried.edges[chosen] : boxes.get(chosen);
     const close = make("button", word("close"));
     close.type = "button";
@@ -190,11 +208,23 @@ lineage.start = (view) => {
     place.append(facts(what.panel), close);
     find("panel").scrollTop = 0;
   };
+  const wanted = () => lineage.fold(find("search").value);
+  /* Those that hold the words as they stand; if none does, those that hold each of them. */
+  const matching = (phrase) => {
+    const whole = carried.nodes.filter((node) => node.search.includes(phrase));
+    return whole.length ? whole : carried.nodes.filter((node) => phrase.split(" ").every((one) => node.search.includes(one)));
+  };
+  /* What is lit on the map: the hits, or the boxes that they are folded into. Where none is there, nothing is greyed. */
+  const lit = (hits) => {
+    const seen = (id) => (id === undefined || scene.at[id] ? id : seen(holder.get(id)));
+    const found = new Set(hits.map((node) => seen(node.id)).filter((id) => id !== undefined));
+    return found.size ? found : null;
+  };
   const list = () => {
-    const wanted = lineage.fold(find("search").value), place = find("list");
-    const hits = carried.nodes.filter((node) => (wanted ? node.search.includes(wanted) : view.listed(node, scene)));
-    place.replaceChildren(make("h3", word(wanted ? "found" : "list") + " (" + hits.length + ")"));
-    if (wanted && !hits.length) place.append(make("p", word("none-found"), "help"));
+    const phrase = wanted(), place = find("list");
+    const hits = phrase ? matching(phrase) : carried.nodes.filter((node) => view.listed(node, scene));
+    place.replaceChildren(make("h3", word(phrase ? "found" : "list") + " (" + hits.length + ")"));
+    if (phrase && !hits.length) place.append(make("p", word("none-found"), "help"));
     let holder = null, heading = null;
     for (const node of hits.slice(0, 400)) {
       const name = say(node.heading);
@@ -207,19 +237,19 @@ lineage.start = (view) => {
       item.append(button);
       holder.append(item);
     }
-    related = wanted ? (hits.length ? new Set(hits.map((node) => node.id)) : null) : (chosen === null ? null : view.related(chosen, carried, scene));
+    related = chosen !== null ? view.related(chosen, carried, scene) : phrase ? lit(hits) : null;
     network.redraw();
   };
 
   /* ---- choosing ---- */
-  const choose = (id, look) => {
+  const choose = (id, bring) => {
     chosen = id;
     const reveal = typeof id === "string" && view.reveal && view.reveal(id, lineage.map);
     if (reveal || (typeof id === "string" && !scene.at[id])) draw(true); else list();
-    if (look && typeof id === "string" && scene.at[id]) {
+    if (bring && typeof id === "string" && scene.at[id]) {
       const scale = network.getScale(), at = network.canvasToDOM({ x: scene.at[id][0], y: scene.at[id][1] }), area = find("canvas");
       const outside = at.x < 60 || at.y < 40 || at.x > area.clientWidth - 60 || at.y > area.clientHeight - 40;
-      if (outside) network.moveTo({ position: view.tall ? { x: network.getViewPosition().x, y: scene.at[id][1] } : { x: scene.at[id][0], y: scene.at[id][1] }, scale: scale, animation: false });
+      if (outside) look({ x: scene.at[id][0], y: scene.at[id][1] }, scale);
     }
     details();
   };
@@ -229,8 +259,8 @@ lineage.start = (view) => {
     document.documentElement.lang = lang;
     document.title = say(page.title);
     find("title").textContent = say(page.title);
-    find("search").placeholder = word("search");
-    find("search").setAttribute("aria-label", word("search"));
+    find("search").placeholder = word("search-" + page.name);
+    find("search").setAttribute("aria-label", word("search-" + page.name));
     find("language").title = word("language-hint");
     for (const element of document.querySelectorAll("[data-label]")) element.textContent = word(element.dataset.label);
     for (const element of document.querySelectorAll("[data-legend]")) element.textContent = say(legend[element.dataset.legend]);
@@ -258,31 +288,43 @@ lineage.start = (view) => {
     const edge = edgeAt(event.pointer.canvas);
     if (edge !== null) choose(edge, false); else if (chosen !== null) clear();
   });
-  if (view.tall) find("canvas").addEventListener("wheel", (event) => {
+  find("canvas").addEventListener("wheel", (event) => {
     if (event.ctrlKey) return;
     event.preventDefault();
     event.stopPropagation();
     const at = network.getViewPosition(), scale = network.getScale();
-    const half = find("canvas").clientHeight / 2 / scale;
-    const y = Math.min(Math.max(at.y + event.deltaY / scale, half - 12), Math.max(scene.h + 12 - half, half - 12));
-    network.moveTo({ position: { x: at.x + event.deltaX / scale, y: y }, scale: scale, animation: false });
+    const [x, y] = event.shiftKey && !event.deltaX ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
+    look({ x: at.x + x / scale, y: at.y + y / scale }, scale);
     moved = true;
   }, { capture: true, passive: false });
   network.on("hoverNode", () => { find("canvas").style.cursor = "pointer"; });
   network.on("blurNode", () => { find("canvas").style.cursor = ""; });
   network.on("zoom", () => { moved = true; });
   network.on("dragEnd", () => { moved = true; });
-  network.on("resize", () => { if (scene && !moved) fit(); });
+  network.on("resize", () => {
+    if (!scene || moved) return;
+    if (!view.tall && !whole && view.scene(lineage.map, room()) !== scene) draw(false); else fit();
+  });
   for (const box of document.querySelectorAll(".switch input")) {
     lineage.map.switches[box.id.slice(7)] = false;
     box.addEventListener("change", () => { lineage.map.switches[box.id.slice(7)] = box.checked; draw(false); });
   }
-  find("fit").addEventListener("click", () => { find("search").value = ""; chosen = null; details(); list(); fit(); });
+  find("fit").addEventListener("click", () => {
+    find("search").value = "";
+    chosen = null;
+    whole = !view.tall && !whole && !legible();
+    draw(false);
+    details();
+    find("fit").dataset.label = whole ? "readable" : "fit";
+    find("fit").textContent = word(find("fit").dataset.label);
+  });
   find("print").addEventListener("click", () => window.print());
   find("language").addEventListener("click", () => { speak(lang === "vi" ? "en" : "vi"); paper(); details(); list(); });
   find("search").addEventListener("input", () => {
-    if (chosen !== null && find("search").value) { chosen = null; details(); }
+    if (wanted()) chosen = null;
     list();
+    details();
+    find("panel").scrollTop = 0;
   });
   find("search").addEventListener("keydown", (event) => {
     if (event.key === "Enter") { const first = find("list").querySelector("button"); if (first) first.click(); }

@@ -16,8 +16,10 @@ import pyoxigraph as ox
 from graph.errors import StoreError, UsageError, reason
 from graph.identity import INSTANCES, ONTOLOGY
 from graph.jsonl import jsonl_files
-from graph.query import Cell, Table, find, run
+from graph.links import LinkStatus
+from graph.query import Cell, Column, Table, find, run
 from graph.store import Store
+from graph.stored_links import links_one_by_one
 
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
@@ -32,6 +34,7 @@ PREFIXES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "semapv": "https://w3id.org/semapv/vocab/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "sssom": "https://w3id.org/sssom/",
     "time": "http://www.w3.org/2006/time#",
@@ -40,7 +43,7 @@ PREFIXES = {
 """Prefixes that exports use."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_TABLES = ("documents", "tasks", "citations")
+_TABLES = ("documents", "tasks", "citations", "alignments", "descents", "decisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,10 @@ def csv_text(table: Table) -> str:
 
 
 def graph_of(store: Store) -> nx.MultiDiGraph[str]:
-    """Documents, tasks and organisations as a graph, with what documents say of each other and who has which part."""
+    """Documents, tasks and organisations as a graph: what documents say of each other, who has which part, and links.
+
+    An edge "carries-out" between tasks was confirmed by a person; any other link is an edge "link" with its status.
+    """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     documents = run(store, find("documents")).records()
     tasks = run(store, find("tasks")).records()
@@ -121,7 +127,20 @@ def graph_of(store: Store) -> nx.MultiDiGraph[str]:
     for row in run(store, find("assignments")).records():
         role = str(row["role"])
         graph.add_edge(str(row["agency"]), str(row["task"]), key=role, relation=role, name=_xml(row["name"]))
+    _add_links(store, graph)
     return graph
+
+
+def _add_links(store: Store, graph: nx.MultiDiGraph[str]) -> None:
+    for row in run(store, find("descents")).records():
+        edge = {"relation": "stands-below", "rule": row["rule"]}
+        graph.add_edge(str(row["lower"]), str(row["upper"]), key="stands-below", **edge)
+    for link in links_one_by_one(store):
+        relation = "carries-out" if link.status is LinkStatus.CONFIRMED else "link"
+        edge = {"status": link.status.value, "set_relation": link.relation.value, "score": link.score}
+        edge |= {"method": link.method, "suspect": link.suspect}
+        edge |= {"reviewer": _xml(link.reviewer)} if link.reviewer else {}
+        graph.add_edge(link.child, link.parent, key="link", relation=relation, **edge)
 
 
 def _turtle(store: Store) -> Mapping[str, bytes]:
@@ -144,7 +163,20 @@ def _graphml(store: Store) -> Mapping[str, bytes]:
 
 def _csv(store: Store) -> Mapping[str, bytes]:
     # With a byte order mark, without which Excel takes Vietnamese for another encoding.
-    return {f"{name}.csv": csv_text(run(store, find(name))).encode("utf-8-sig") for name in _TABLES}
+    tables = {name: run(store, find(name)) for name in _TABLES}
+    tables["alignments"] = _with_evidence(store, tables["alignments"])
+    return {f"{name}.csv": csv_text(table).encode("utf-8-sig") for name, table in tables.items()}
+
+
+def _with_evidence(store: Store, table: Table) -> Table:
+    """The table of links with what speaks for each and against it, several entries divided by ";"."""
+    evidence = {(link.child, link.parent): link.evidence for link in links_one_by_one(store)}
+    columns = (*table.columns, *(Column(name, name, name) for name in ("phrases", "documents", "against")))
+    rows = []
+    for row, record in zip(table.rows, table.records(), strict=True):
+        one = evidence[str(record["child"]), str(record["parent"])]
+        rows.append((*row, *("; ".join(entries) for entries in (one.phrases, one.documents, one.against))))
+    return Table(columns, tuple(rows))
 
 
 FORMATS = (

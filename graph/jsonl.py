@@ -6,11 +6,13 @@ The fields are a contract with other programs; they are described in the README'
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from graph.align.evidence import shared
 from graph.identity import task_id
+from graph.links import Link, Shared
 from graph.model import (
     Citation,
     Collection,
@@ -26,19 +28,22 @@ from graph.model import (
 from graph.resolve import resolve
 from graph.sources import stored_documents
 from graph.store import Store
+from graph.stored_links import links_one_by_one
 
 Record = Mapping[str, Any]
+Marks = Callable[[str, str], Iterable[Shared]]
+"""Tells which words of a child's and a parent's text say the same."""
 _FIELDS = ("symbol", "type", "issuer", "territory", "level", "date", "title", "signer", "status")
 
 
 def jsonl_files(store: Store) -> Mapping[str, bytes]:
-    """The four files of the export by name. Links between tasks come with a later step; until then there are none."""
+    """The four files of the export by name."""
     collection = resolve(stored_documents(store))
     return {
         "documents.jsonl": _lines(document_records(collection)),
         "tasks.jsonl": _lines(task_records(collection)),
         "citations.jsonl": _lines(citation_records(collection)),
-        "alignments.jsonl": b"",
+        "alignments.jsonl": _lines(alignment_records(collection, links_one_by_one(store), shared)),
     }
 
 
@@ -61,6 +66,22 @@ def citation_records(collection: Collection) -> Iterator[Record]:
     for held in _by_id(collection):
         for citation in sorted(held.citations, key=lambda citation: citation.cited):
             yield _citation(held, citation)
+
+
+def alignment_records(collection: Collection, links: Iterable[Link], marks: Marks | None = None) -> Iterator[Record]:
+    """One record for each link, in the order given: by child and parent as a store gives them.
+
+    `marks` tells which words of two texts say the same; where it is left out, so are the marks of the evidence. It is
+    asked only of links whose evidence has phrases (of a country's links most are candidates that nobody looks at), and
+    that go from one task of the collection to another.
+    """
+    texts = {task_id(held.record.id, task.path): task.text for held in collection.held for task in held.parsed.tasks}
+    for link in links:
+        child, parent = texts.get(link.child), texts.get(link.parent)
+        found: Iterable[Shared] | None = None if marks is None else ()
+        if marks is not None and link.evidence.phrases and child is not None and parent is not None:
+            found = marks(child, parent)
+        yield _alignment(link, found)
 
 
 def _by_id(collection: Collection) -> list[ResolvedDocument]:
@@ -133,6 +154,31 @@ def _citation(held: ResolvedDocument, citation: Citation) -> Record:
         "relation": citation.relation.value,
         "spans": [_span(span) for span in citation.spans],
         "quote": citation.quote,
+    }
+
+
+def _alignment(link: Link, marks: Iterable[Shared] | None) -> Record:
+    evidence: dict[str, Any] = {
+        "phrases": list(link.evidence.phrases),
+        "documents": list(link.evidence.documents),
+        "against": list(link.evidence.against),
+    }
+    if marks is not None:
+        evidence["marks"] = [[*_span(one.child), *_span(one.parent), one.kind, one.label] for one in marks]
+    return {
+        "child": link.child,
+        "parent": link.parent,
+        "relation": link.relation.value,
+        "score": link.score,
+        "status": link.status.value,
+        "evidence": evidence,
+        "method": link.method,
+        "reviewer": link.reviewer,
+        "suspect": link.suspect,
+        "child_duties": [child for child, _ in link.duties],
+        "parent_duties": [parent for _, parent in link.duties],
+        "child_fingerprint": link.child_fingerprint,
+        "parent_fingerprint": link.parent_fingerprint,
     }
 
 

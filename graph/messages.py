@@ -46,6 +46,11 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Loaded {documents} documents, {tasks} tasks and objectives; {cited} documents only cited; "
         "{statements} statements written.",
     ),
+    "built-links": (
+        "Liên kết giữa nhiệm vụ và yêu cầu trong cả kho: {proposed} máy đề xuất, {confirmed} đã được người xác nhận.",
+        "Links between tasks and requirements in the whole store: {proposed} proposed by machine, "
+        "{confirmed} confirmed by people.",
+    ),
     "built-document": (
         "  {source}: {document}, {tasks} nhiệm vụ và mục tiêu, {placed} lời văn đã xếp vào đề mục",
         "  {source}: {document}, {tasks} tasks and objectives, {placed} of the text placed in the outline",
@@ -54,6 +59,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "warning": ("Lưu ý", "Warning"),
     "error": ("Lỗi", "Error"),
     "reading": ("Đọc văn bản", "Reading"),
+    "aligning": ("Tìm liên kết giữa các cấp", "Aligning"),
     "loading": ("Ghi vào kho", "Loading"),
     "wrote": ("Đã ghi {path}", "Wrote {path}"),
     "conforms": ("Kho đúng với mọi ràng buộc.", "The graph conforms to all shapes."),
@@ -83,6 +89,31 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "relation.amends": ("sửa đổi", "amends"),
     "relation.replaces": ("thay thế", "replaces"),
     "relation.mentions": ("nhắc đến", "mentions"),
+    "status.candidate": ("để chọn", "candidate"),
+    "status.proposed": ("máy đề xuất", "proposed"),
+    "status.confirmed": ("đã xác nhận", "confirmed"),
+    "status.rejected": ("đã bác bỏ", "rejected"),
+    "relation.equal": ("bằng", "equal"),
+    "relation.narrower": ("hẹp hơn", "narrower"),
+    "relation.overlaps": ("giao nhau", "overlaps"),
+    "link-status.candidate": ("để chọn", "candidate"),
+    "link-status.proposed": ("máy đề xuất", "proposed"),
+    "link-status.confirmed": ("đã xác nhận", "confirmed"),
+    "link-status.rejected": ("đã bác bỏ", "rejected"),
+    "set-relation.equal": ("bằng", "equal"),
+    "set-relation.narrower": ("hẹp hơn", "narrower"),
+    "set-relation.overlaps": ("giao nhau", "overlaps"),
+    "verdict.confirm": ("xác nhận", "confirm"),
+    "verdict.reject": ("bác bỏ", "reject"),
+    "verdict.gap": ("xác nhận chưa có", "confirmed gap"),
+    "verdict.exception": ("không cần thực hiện", "justified exception"),
+    "later_verdict.confirm": ("xác nhận", "confirm"),
+    "later_verdict.reject": ("bác bỏ", "reject"),
+    "later_verdict.gap": ("xác nhận chưa có", "confirmed gap"),
+    "later_verdict.exception": ("không cần thực hiện", "justified exception"),
+    "rule.cites": ("viện dẫn trực tiếp", "cites"),
+    "rule.chain": ("qua văn bản khác", "through others"),
+    "rule.shared": ("cùng một chỉ đạo", "same directive"),
     "status.draft": ("dự thảo", "draft"),
     "status.issued": ("đã ban hành", "issued"),
     "kind.task": ("nhiệm vụ", "task"),
@@ -119,6 +150,105 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "found-tasks": ("{count} nhiệm vụ có lời văn này", "{count} tasks hold these words"),
     "parameters": ("tham số", "parameters"),
+    "state.confirmed": ("đã xác nhận", "confirmed"),
+    "state.proposed": ("máy đề xuất", "proposed"),
+    "state.partly": ("đạt một phần", "partly"),
+    "state.none-found": ("chưa tìm thấy trong kho", "not found in this collection"),
+    "state.not-addressed": ("không giao cho cấp này", "not addressed to this level"),
+    "state.blocked": ("văn bản ở giữa không có trong kho", "a document between is not held"),
+    "state.confirmed-gap": ("đã xác nhận chưa có", "confirmed gap"),
+    "state.justified": ("có lý do không thực hiện", "justified exception"),
+    "coverage-totals": ("{rows} dòng: {states}", "{rows} rows: {states}"),
+    "coverage-partly": (
+        "{state} {rows} (đã xác nhận {confirmed}, máy đề xuất {proposed})",
+        "{state} {rows} (confirmed {confirmed}, proposed {proposed})",
+    ),
+    "coverage-state": ("{state} {rows}", "{state} {rows}"),
+    "nothing-below-it": (
+        "không có văn bản nào trong kho đứng dưới văn bản này",
+        "no document of this collection stands below this one",
+    ),
+    "circle": (
+        "{document} và {other} thực hiện hoặc căn cứ lẫn nhau thành vòng: không xếp văn bản nào dưới văn bản nào",
+        "{document} and {other} carry out, or rest on, one another in a circle: neither counts as below the other",
+    ),
+    "review-exported": (
+        "{count} dòng cần quyết định: {suspects} cần xem lại, {links} liên kết, {gaps} yêu cầu chưa tìm thấy nhiệm vụ.",
+        "{count} rows to decide: {suspects} to look at again, {links} links, {gaps} requirements with no task found.",
+    ),
+    "review-refitted": (
+        "Đã học lại từ {confirmed} liên kết xác nhận và {rejected} liên kết bị bác; điểm Brier trên phần để riêng: "
+        "{before} trước, {after} sau. Các liên kết đã được chấm lại.",
+        "Learned from {confirmed} confirmed and {rejected} rejected links; Brier score of those held out: "
+        "{before} before, {after} after. All links were scored anew.",
+    ),
+    "review-not-better": (
+        "{confirmed} liên kết xác nhận và {rejected} liên kết bị bác chưa giúp chấm tốt hơn (điểm Brier {before} "
+        "trước, {after} sau); giữ trọng số cũ.",
+        "{confirmed} confirmed and {rejected} rejected links do not make the scores better yet (Brier score {before} "
+        "before, {after} after); the weights stay as they were.",
+    ),
+    "review-imported": (
+        "Đã ghi {taken} quyết định; {repeated} đã ghi từ trước, {refused} dòng bị từ chối, "
+        "{undecided} dòng chưa quyết định.",
+        "{taken} decisions recorded; {repeated} were recorded before, {refused} rows refused, {undecided} not decided.",
+    ),
+    "review-lost": (
+        "quyết định số {number} ({reviewer}, {date}) vẫn được giữ, nhưng kho không còn {task}",
+        "decision {number} ({reviewer}, {date}) is kept, but the store no longer has {task}",
+    ),
+    "review-suspect": (
+        "quyết định số {number}, {verdict} ({reviewer}, {date}): lời văn đã thay đổi",
+        "decision {number}, {verdict} ({reviewer}, {date}): its words have changed",
+    ),
+    "review-no-suspects": (
+        "Không có quyết định nào cần xem lại.",
+        "No decision has to be looked at again.",
+    ),
+    "links-up": (
+        "liên kết lên {document}: {confirmed} đã xác nhận, {proposed} đề xuất, chưa rà soát",
+        "links up to {document}: {confirmed} confirmed, {proposed} proposed, not reviewed",
+    ),
+    "carries-out": ("Thực hiện yêu cầu của cấp trên", "Carries out requirements above"),
+    "carried-out-by-tasks": ("Được nhiệm vụ cấp dưới thực hiện", "Carried out by tasks below"),
+    "no-link-up": (
+        "chưa tìm thấy trong kho yêu cầu cấp trên nào mà nhiệm vụ này thực hiện",
+        "no requirement above that it carries out was found in this collection",
+    ),
+    "no-link-down": (
+        "chưa tìm thấy trong kho nhiệm vụ cấp dưới nào thực hiện nội dung này",
+        "no task below that carries it out was found in this collection",
+    ),
+    "link.confirmed": ("đã xác nhận ({reviewer})", "confirmed ({reviewer})"),
+    "link.proposed": ("đề xuất, chưa rà soát", "proposed, not reviewed"),
+    "link.suspect": ("cần xem lại: lời văn đã thay đổi", "to look at again: its words have changed"),
+    "link.equal": ("nhiệm vụ bằng yêu cầu", "the task equals the requirement"),
+    "link.narrower": ("nhiệm vụ hẹp hơn yêu cầu", "the task is narrower than the requirement"),
+    "link.overlaps": ("nhiệm vụ và yêu cầu giao nhau", "task and requirement overlap"),
+    "link-score": ("điểm {score}", "score {score}"),
+    "more-links": ("… còn {count} liên kết nữa (--limit 0 để xem hết)", "… {count} more links (--limit 0 shows all)"),
+    "built-similar": (
+        "Cặp nhiệm vụ có nội dung tương tự ở địa bàn khác nhau: {similar} (không nói lên quan hệ trên dưới).",
+        "Pairs of tasks of different territories that say much the same: {similar} (no lineage is claimed).",
+    ),
+    "field.symbol": ("số, ký hiệu", "symbol"),
+    "field.date": ("ngày ban hành", "date"),
+    "audit.high": ("cao", "high"),
+    "audit.medium": ("trung bình", "medium"),
+    "audit.low": ("thấp", "low"),
+    "audit-summary": (
+        "Số điểm phát hiện: {high} mức cao, {medium} mức trung bình, {low} mức thấp.",
+        "Findings: {high} high, {medium} medium, {low} low.",
+    ),
+    "audit-no-day": (
+        "Chưa kiểm tra vì không có --as-of: {checks}",
+        "Not checked for want of --as-of: {checks}",
+    ),
+    "more-findings": ("… còn {count} điểm nữa (--limit 0 để xem hết)", "… {count} more (--limit 0 shows all)"),
+    "no-findings": (
+        "Các phép kiểm tra đã chạy không phát hiện điểm nào trong kho này.",
+        "The checks that ran found nothing in this collection.",
+    ),
 }
 
 

@@ -16,11 +16,11 @@ from rich.table import Table as Grid
 from rich.text import Text
 from rich.tree import Tree
 
+from graph.branching import Branching
 from graph.export import safe_cell
 from graph.lexicon import territories
 from graph.messages import Language, say, word
 from graph.query import Cell, Table
-from graph.trace import Branching
 
 Format = Literal["table", "csv", "json", "xlsx"]
 FORMATS: tuple[Format, ...] = ("table", "csv", "json", "xlsx")
@@ -131,11 +131,23 @@ def _line(tree: Branching) -> Text:
     return line
 
 
+_SYMBOLS = {
+    "symbol": ("above", "document"),
+    "cited_symbol": ("cited",),
+    "lower_symbol": ("lower",),
+    "upper_symbol": ("upper",),
+}
+"""Columns of symbols, and those of the identifiers that stand for one that is lacking."""
 _NAMED_BY = {
     "document": {"symbol"},
     "cited": {"cited_symbol"},
     "above": {"symbol"},
     "task": {"path"},
+    "requirement": {"path"},
+    "child": {"child_path"},
+    "parent": {"parent_path"},
+    "lower": {"lower_symbol"},
+    "upper": {"upper_symbol"},
     "agency": {"label"},
 }
 """Columns of identifiers, and those that name the same for people."""
@@ -143,7 +155,7 @@ _NAMED_BY = {
 
 def _named(record: dict[str, Cell]) -> dict[str, Cell]:
     """The row with a document's identifier in place of the symbol that it lacks."""
-    for symbol, identities in (("symbol", ("above", "document")), ("cited_symbol", ("cited",))):
+    for symbol, identities in _SYMBOLS.items():
         identity = next((record[one] for one in identities if one in record), None)
         if symbol in record and not record[symbol]:
             record = {**record, symbol: identity}

@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -104,8 +105,11 @@ def find(name: str) -> Query:
         return read_query(Path(name))
     known = {path.stem: path for path in sorted(folder("queries").glob("*.rq"))}
     if name not in known:
-        names = ", ".join(one.name for one in all_queries() if not one.internal)
-        raise QueryError("no query has this name", where=name, remedy=f"Name a file .rq, or one of: {names}")
+        near = get_close_matches(name, [one.name for one in all_queries() if not one.internal], _NEAR)
+        remedy = "List them: lineage query"
+        if near:
+            remedy = f"Name one much like it: {', '.join(near)}"
+        raise QueryError("no query has this name", where=name, remedy=remedy)
     return read_query(known[name])
 
 
@@ -182,6 +186,9 @@ def cell(term: Term | None) -> Cell:
         return term.value.removeprefix(INSTANCES)
     return str(term)
 
+
+_NEAR = 5
+"""Names offered for one that no query has."""
 
 _HEADER = re.compile(r"^#[ \t]*(title-vi|title-en|use|param|column):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

@@ -9,25 +9,17 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graph import query
+from graph.branching import Branching
 from graph.lexicon import territories
 from graph.lookup import Contents, Row, meant
 from graph.messages import Language, say
 from graph.spelling import bare
 from graph.store import Store
+from graph.trace_links import TaskLinks, link_counts
 
 _CHAIN = {"implements", "basis"}
 LONGEST_TEXT = 160
 """Characters of a task's text that a line of the tree shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Branching:
-    """A line of the tree, what else is known of it, and the lines below. source is "file:line", or empty."""
-
-    text: str
-    facts: tuple[str, ...] = ()
-    source: str = ""
-    children: tuple[Branching, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +44,7 @@ class Tracer:
         self.documents: dict[str, Row] = {str(row["document"]): row for row in self.contents.documents}
         self.dates = self._disputed()
         self.links = self._links()
+        self.counts = link_counts(store)
         self.shown = reduced({pair: link.reported for pair, link in self.links.items()})
         self.drawn: set[str] = set()
         self._tasks_of: Mapping[str, Sequence[Row]] | None = None
@@ -84,7 +77,8 @@ class Tracer:
         facts = (*self._facts(home), *self._also(home))
         document = Branching(self._name(home), facts, children=(Branching(words, children=above),))
         task = self._task(row, whole=True)
-        return Branching(task.text, task.facts, task.source, (document,))
+        links = TaskLinks(self.contents, self.language, self.limit, self._name).sections(row)
+        return Branching(task.text, task.facts, task.source, (document, *links))
 
     def _downward(self, identity: str) -> Sequence[Branching]:
         children = sorted(self.shown.successors(identity) if identity in self.shown else (), key=self._order)
@@ -97,7 +91,7 @@ class Tracer:
             return Branching(f"{self._name(identity)} {say('seen-above', self.language)}", facts, link.source)
         self.drawn.add(identity)
         children = (*self._tasks(identity), *self._downward(identity))
-        return Branching(self._name(identity), facts, link.source, children)
+        return Branching(self._name(identity), (*facts, *self._linked(identity)), link.source, children)
 
     def _upward(self, identity: str, seen: set[str]) -> Sequence[Branching]:
         seen = {*seen, identity}
@@ -196,6 +190,19 @@ class Tracer:
         if not place:
             return level
         return place if self.language == "vi" and row["level"] != "None" else f"{level}, {place}"
+
+    def _linked(self, identity: str) -> tuple[str, ...]:
+        """How many of the document's tasks' links go up to which document, confirmed and proposed apart."""
+        return tuple(
+            say(
+                "links-up",
+                self.language,
+                document=self._name(count.upper),
+                confirmed=count.confirmed,
+                proposed=count.proposed,
+            )
+            for count in sorted(self.counts.get(identity, ()), key=lambda count: self._order(count.upper))
+        )
 
     def _also(self, identity: str) -> tuple[str, ...]:
         """The document's own links up that the tree shows by way of others, so that none of its words goes unsaid."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from graph.links import Addressing
 from graph.model import (
     Assignment,
     Branch,
@@ -182,9 +183,9 @@ def collection() -> Collection:
     )
 
 
-def graphs(value: Collection | None = None) -> tuple[NamedGraph, ...]:
+def graphs(value: Collection | None = None, addressings: Iterable[Addressing] = ()) -> tuple[NamedGraph, ...]:
     """The graphs of a collection, by default the made-up one."""
-    return tuple(graphs_of(value or collection(), agency_of, TERRITORIES.get))
+    return tuple(graphs_of(value or collection(), agency_of, TERRITORIES.get, addressings))
 
 
 _CENTRAL = Text("trung-uong.txt", CENTRAL_TEXT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -13,13 +14,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import factories
+import link_factories
 import networkx as nx
 import pyoxigraph as ox
 import pytest
 import rdflib
+from written_plans import directive, province_plan
 
 from graph.errors import LineageError, StoreError, UsageError
 from graph.export import FORMATS, csv_text, export, graph_of, safe_cell
+from graph.jsonl import alignment_records, jsonl_files
+from graph.links import Evidence, Shared
+from graph.model import Span
+from graph.pipeline import build
 from graph.query import Column, Table
 from graph.store import Store, open_store
 
@@ -104,6 +111,107 @@ def test_graphml_is_read_by_others(store: Store, tmp_path: Path) -> None:
     assert [edge["reported"] for edge in hearsay.values()] == [True]
 
 
+@pytest.fixture
+def linked() -> Iterator[Store]:
+    with open_store(":memory:") as opened:
+        opened.load_many(link_factories.graphs())
+        yield opened
+
+
+def test_graphml_has_links(linked: Store, tmp_path: Path) -> None:
+    """Only what a person confirmed is an edge "carries-out"."""
+    (path,) = export(linked, "graphml", tmp_path / "file.graphml")
+    graph = nx.read_graphml(path, force_multigraph=True)
+    links = {
+        (below, above): (edge["relation"], edge["status"], edge["set_relation"], edge["score"], edge.get("reviewer"))
+        for below, above, edge in graph.edges(data=True)
+        if "status" in edge
+    }
+    assert links == {
+        (link_factories.D1, link_factories.C1): ("link", "candidate", "overlaps", 0.21, None),
+        (link_factories.D1, link_factories.T1): ("carries-out", "confirmed", "equal", 1.0, "Lê Văn Cường"),
+        (link_factories.ROW, link_factories.T1): ("link", "rejected", "narrower", 0.0, "Lê Văn Cường"),
+        (link_factories.T1, link_factories.C1): ("link", "proposed", "narrower", 0.9375, None),
+    }
+    descents = [edge["rule"] for *_, edge in graph.edges(data=True) if edge["relation"] == "stands-below"]
+    assert sorted(descents) == ["chain", "cites", "shared"]
+
+
+def test_csv_has_links(linked: Store, tmp_path: Path) -> None:
+    paths = {path.stem: path for path in export(linked, "csv", tmp_path / "tables")}
+    rows = {
+        name: list(csv.DictReader(io.StringIO(paths[name].read_text(encoding="utf-8-sig"))))
+        for name in ("alignments", "descents", "decisions")
+    }
+    assert {name: len(found) for name, found in rows.items()} == {"alignments": 4, "descents": 3, "decisions": 4}
+    assert [row["status"] for row in rows["alignments"]] == ["proposed", "confirmed", "candidate", "rejected"]
+    assert [row["suspect"] for row in rows["alignments"]] == ["false", "true", "false", "false"]
+    assert [row["phrases"] for row in rows["alignments"]] == ["", "danh mục; dịch vụ công", "", ""]
+    assert [row["against"] for row in rows["alignments"]] == ["", "twin; weak", "", ""]
+
+
+def test_jsonl_has_links(linked: Store, tmp_path: Path) -> None:
+    paths = {path.stem: path for path in export(linked, "jsonl", tmp_path / "lines")}
+    rows = [json.loads(line) for line in paths["alignments"].read_text(encoding="utf-8").splitlines()]
+    fields = "child parent relation score status evidence method reviewer suspect child_duties parent_duties "
+    fields += "child_fingerprint parent_fingerprint"
+    assert [list(row) for row in rows] == [fields.split()] * 4
+    assert [(row["status"], row["score"], row["reviewer"], row["suspect"]) for row in rows] == [
+        ("proposed", 0.9375, None, False),
+        ("confirmed", 1.0, "Lê Văn Cường", True),
+        ("candidate", 0.21, None, False),
+        ("rejected", 0.0, "Lê Văn Cường", False),
+    ]
+    assert (rows[0]["child_duties"], rows[0]["parent_duties"]) == ([0, 1, 1], [0, 2, 3])
+    assert rows[1]["evidence"]["phrases"] == ["danh mục", "dịch vụ công"]
+    assert rows[1]["evidence"]["documents"] == [factories.CENTRAL, factories.RESOLUTION]
+    assert rows[1]["evidence"]["against"] == ["twin", "weak"]
+    assert all(set(row["evidence"]) == {"phrases", "documents", "against", "marks"} for row in rows)
+
+
+def test_jsonl_marks_shared_words() -> None:
+    def marks(child: str, parent: str) -> list[Shared]:
+        one, other = child.index("danh mục"), parent.index("danh mục")
+        return [Shared(Span(one, one + 8), Span(other, other + 8), "words", "danh mục")]
+
+    link = link_factories.link(link_factories.D1, link_factories.T1, evidence=Evidence(("danh mục",)))
+    gone = replace(link, parent=f"{link_factories.T1}/gone")
+    row, *others = alignment_records(factories.collection(), [link, replace(link, evidence=Evidence()), gone], marks)
+    assert [one["evidence"]["marks"] for one in others] == [[], []]
+    ((child_start, child_end, parent_start, parent_end, *rest),) = row["evidence"]["marks"]
+    assert "Phòng Nội vụ chủ trì lập danh mục dịch vụ công"[child_start:child_end] == "danh mục"
+    assert parent_end - parent_start == 8
+    assert rest == ["words", "danh mục"]
+
+
+def test_jsonl_marks_stand_in_the_texts_of_the_tasks(tmp_path: Path) -> None:
+    (tmp_path / "nq.txt").write_text(directive(["Bộ Tài chính hướng dẫn lập dự toán hằng năm."]), encoding="utf-8")
+    plan = province_plan("Lai Châu", ["Sở Tài chính lập dự toán hằng năm.", "Sở Y tế quản lý trạm y tế xã."])
+    (tmp_path / "kh.txt").write_text(plan, encoding="utf-8")
+    with open_store(":memory:") as store:
+        build([tmp_path], store)
+        lines = jsonl_files(store)
+    tasks, links = (
+        [json.loads(line) for line in lines[name].splitlines()] for name in ("tasks.jsonl", "alignments.jsonl")
+    )
+    texts = {task["id"]: task["text"] for task in tasks}
+    assert [bool(link["evidence"]["marks"]) for link in links] == [True, False]
+    for start, end, upper_start, upper_end, kind, label in links[0]["evidence"]["marks"]:
+        child, parent = texts[links[0]["child"]][start:end], texts[links[0]["parent"]][upper_start:upper_end]
+        assert child in links[0]["evidence"]["phrases"]
+        assert kind != "words" or child.lower() == parent.lower() == label
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_come_out_the_same_whatever_the_order_of_loading(linked: Store, name: str, tmp_path: Path) -> None:
+    first = [path.read_bytes() for path in export(linked, name, tmp_path / "first")]
+    with open_store(":memory:") as other:
+        for graph in reversed(link_factories.graphs()):
+            other.replace_graph(graph)
+        second = [path.read_bytes() for path in export(other, name, tmp_path / "second")]
+    assert first == second
+
+
 def test_graphml_takes_what_xml_cannot_hold(tmp_path: Path) -> None:
     collection = factories.collection()
     held = collection.held[0]
@@ -119,9 +227,10 @@ def test_graphml_takes_what_xml_cannot_hold(tmp_path: Path) -> None:
 
 def test_csv_tables(store: Store, tmp_path: Path) -> None:
     paths = export(store, "csv", tmp_path / "tables")
-    assert [path.name for path in paths] == ["documents.csv", "tasks.csv", "citations.csv"]
+    names = ["documents", "tasks", "citations", "alignments", "descents", "decisions"]
+    assert [path.stem for path in paths] == names
     rows = {path.stem: list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))) for path in paths}
-    assert {name: len(found) for name, found in rows.items()} == {"documents": 5, "tasks": 7, "citations": 7}
+    assert {name: len(found) for name, found in rows.items()} == dict(zip(names, (5, 7, 7, 0, 0, 0), strict=True))
     assert rows["documents"][0]["held"] == "true"
     assert rows["citations"][0]["reported"] == "true"
 

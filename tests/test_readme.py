@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -31,7 +32,7 @@ def test_the_commands_of_the_readme_run_in_their_order(place: Path, monkeypatch:
         done = CliRunner().invoke(main, shlex.split(line)[1:], catch_exceptions=False)
         assert done.exit_code == 0, (line, done.output)
         assert done.output.strip(), line
-    assert len(USE) == 14
+    assert len(USE) == 21
 
 
 def test_every_command_is_in_the_readme() -> None:
@@ -49,8 +50,27 @@ def test_a_path_that_the_readme_names_is_there(path: str) -> None:
     assert list(ROOT.glob(path.rstrip("/"))), path
 
 
+def test_every_word_list_is_explained() -> None:
+    folder = ROOT / "data" / "lexicon"
+    files = {path.name for path in folder.iterdir() if path.is_file() and path.name != "README.md"}
+    named = set(re.findall(r"`([\w.]+\.(?:csv|py|tsv\.gz))`", (folder / "README.md").read_text(encoding="utf-8")))
+    assert named == files
+    assert len(files) > 30
+
+
+def test_the_fields_of_the_export_are_those_of_the_readme(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place)
+    CliRunner().invoke(main, ["export", "--format", "jsonl", "fields"], catch_exceptions=False)
+    listed = dict(re.findall(r"\| `(\w+\.jsonl)` \|[^|]*\| ([^|]*) \|", TEXT))
+    for name, fields in listed.items():
+        with (place / "fields" / name).open(encoding="utf-8") as lines:
+            first = json.loads(next(lines))
+        assert re.sub(r" \([^)]*\)", "", fields).split(", ") == list(first), name
+    assert len(listed) == 4
+
+
 def test_counts() -> None:
-    assert len(PATHS) > 15
+    assert len(PATHS) > 20
 
 
 def test_the_changelog_names_the_version() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.identity import INSTANCES, segment
+from graph.links import Addressing
 from graph.model import Collection, ResolvedDocument, Witness
 from graph.rdf.documents import (
     claim_date,
@@ -15,6 +16,7 @@ from graph.rdf.documents import (
     describe_source,
 )
 from graph.rdf.lines import LineIndex
+from graph.rdf.links import addressings_by_document, describe_addressings
 from graph.rdf.ontology import ontology_graph
 from graph.rdf.parties import AgencyOf, Parties, TerritoryName, describe_type
 from graph.rdf.statements import Statements, source_iri
@@ -32,21 +34,28 @@ def graph_iri(source: str) -> str:
 
 
 def graphs_of(
-    collection: Collection, agency_of: AgencyOf, territory_name: TerritoryName = lambda _: None
+    collection: Collection,
+    agency_of: AgencyOf,
+    territory_name: TerritoryName = lambda _: None,
+    addressings: Iterable[Addressing] = (),
 ) -> Iterator[NamedGraph]:
     """The graph of each held document, in the order of the collection, then the collection's and the ontology's.
 
-    agency_of and territory_name are the directories of organisations and territories.
+    agency_of and territory_name are the directories of organisations and territories; addressings say which levels the
+    documents' requirements speak to.
     """
     surroundings = Surroundings.of(collection)
     parties = Parties(agency_of, territory_name)
+    addressed: Mapping[str, Sequence[Addressing]] = addressings_by_document(addressings)
     for resolved in collection.held:
-        yield stamped(document_graph(resolved, surroundings, parties))
+        yield stamped(document_graph(resolved, surroundings, parties, addressed.get(resolved.record.id, ())))
     yield stamped(collection_graph(collection, surroundings, parties))
     yield stamped(ontology_graph())
 
 
-def document_graph(resolved: ResolvedDocument, surroundings: Surroundings, parties: Parties) -> NamedGraph:
+def document_graph(
+    resolved: ResolvedDocument, surroundings: Surroundings, parties: Parties, addressings: Iterable[Addressing] = ()
+) -> NamedGraph:
     """All that one held document says, with its words; `parties` remembers whom it names."""
     out = Statements()
     identity, source = resolved.record.id, resolved.parsed.source
@@ -55,6 +64,7 @@ def document_graph(resolved: ResolvedDocument, surroundings: Surroundings, parti
     describe_document(resolved.record, lines, out)
     describe_outline(identity, resolved.parsed.provisions, lines, out)
     describe_tasks(resolved, lines, parties, out)
+    describe_addressings(addressings, out)
     for number, citation in enumerate(resolved.citations, start=1):
         describe_citation(identity, number, citation, lines, out)
     for number, report in enumerate(resolved.reported, start=1):

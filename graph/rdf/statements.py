@@ -17,9 +17,14 @@ ORG = "http://www.w3.org/ns/org#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SCHEMA = "https://schema.org/"
+SEMAPV = "https://w3id.org/semapv/vocab/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+SSSOM = "https://w3id.org/sssom/"
 
-_PREFIXES = {"dcterms": DCTERMS, "oa": OA, "org": ORG, "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "skos": SKOS}
+_PREFIXES = {
+    "dcterms": DCTERMS, "oa": OA, "org": ORG, "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "semapv": SEMAPV,
+    "skos": SKOS, "sssom": SSSOM,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=512)

@@ -1,0 +1,185 @@
+"""The links of a collection: pairs of documents by lineage, pairs of tasks by what they say and what people decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from graph.align.addressing import addressings_of
+from graph.align.decided import Settled, settled
+from graph.align.fingerprints import fingerprint
+from graph.align.lineage import circles_of, descents_of
+from graph.align.matching import Matcher, Meaning
+from graph.align.scorer import Scorer, shipped_scorer
+from graph.align.similar import similar_of
+from graph.align.units import Unit, title_of, units_of
+from graph.identity import task_id
+from graph.links import Alignment, Decision, Descent, Link, LinkStatus, SetRelation, Verdict
+from graph.model import Collection, ResolvedDocument
+
+BY_HAND = "reviewer"
+"""Method of a link that the machine had not seen and a reviewer added."""
+BATCH = 8
+"""Lower documents that are matched at a time: enough rows for the scorer, few enough to stay small in memory."""
+
+
+def align(
+    collection: Collection,
+    decisions: Iterable[Decision] = (),
+    *,
+    scorer: Scorer | None = None,
+    meaning: Meaning | None = None,
+    similar: bool = False,
+    workers: int = 1,
+) -> Alignment:
+    """The links between the tasks of `collection`, with what people decided of them.
+
+    scorer is the shipped one where none is given; meaning is one more signal (embeddings); similar asks for likeness
+    across territories as well; workers are processes, of which a signal of meaning leaves one. The result is the same
+    for any number of them.
+    """
+    held = {one.record.id: one for one in collection.held}
+    holding = settled(decisions, _places(collection))
+    descents = descents_of(collection)
+    judged = _Judged.of(holding)
+    jobs = [_Job(held[upper], lowers, judged) for upper, lowers in _by_upper(descents, held).items()]
+    links = _decided(_matched(jobs, scorer or shipped_scorer(), meaning, workers), holding, collection)
+    return Alignment(
+        descents,
+        addressings_of(collection),
+        tuple(sorted(links, key=lambda link: (link.child, link.parent))),
+        circles_of(collection),
+        similar_of(collection, descents) if similar else (),
+    )
+
+
+def judged_pairs(
+    collection: Collection, decisions: Iterable[Decision]
+) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+    """The pairs (child, parent) that hold as confirmed and as rejected on these texts; suspect ones are left out."""
+    judged = _Judged.of(settled(decisions, _places(collection)))
+    return judged.confirmed, judged.rejected
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Pairs (child, parent) that people confirmed and rejected; suspect ones teach nothing."""
+
+    confirmed: frozenset[tuple[str, str]]
+    rejected: frozenset[tuple[str, str]]
+
+    @staticmethod
+    def of(holding: Iterable[Settled]) -> _Judged:
+        pairs: dict[Verdict, set[tuple[str, str]]] = defaultdict(set)
+        for one in holding:
+            if one.child is not None and not one.suspect and not one.lost:
+                pairs[one.decision.verdict].add((one.child, one.parent))
+        return _Judged(frozenset(pairs[Verdict.CONFIRM]), frozenset(pairs[Verdict.REJECT]))
+
+    @property
+    def children(self) -> frozenset[str]:
+        """The tasks of which some link was judged."""
+        return frozenset(child for child, _ in self.confirmed | self.rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One upper document and all that stand below it."""
+
+    upper: ResolvedDocument
+    lowers: tuple[ResolvedDocument, ...]
+    judged: _Judged
+
+
+def _places(collection: Collection) -> dict[str, tuple[str, str]]:
+    return {
+        task_id(held.record.id, task.path): (held.record.id, fingerprint(task.text))
+        for held in collection.held
+        for task in held.parsed.tasks
+    }
+
+
+def _by_upper(
+    descents: Iterable[Descent], held: Mapping[str, ResolvedDocument]
+) -> dict[str, tuple[ResolvedDocument, ...]]:
+    below: dict[str, list[ResolvedDocument]] = defaultdict(list)
+    for descent in descents:
+        if held[descent.lower].parsed.tasks and held[descent.upper].parsed.tasks:
+            below[descent.upper].append(held[descent.lower])
+    return {upper: tuple(lowers) for upper, lowers in sorted(below.items())}
+
+
+def matcher_of(job_upper: ResolvedDocument, lowers: Iterable[ResolvedDocument], judged: _Judged, scorer: Scorer,
+               meaning: Meaning | None) -> Matcher:  # fmt: skip
+    """The upper document made ready, with the reviewed tasks below it."""
+    title = title_of(job_upper)
+    parents = units_of(job_upper, (title,))
+    reviewed: dict[str, Unit] = {}
+    judged_children = judged.children
+    for lower in lowers:
+        names = {task_id(lower.record.id, task.path) for task in lower.parsed.tasks}
+        if names & judged_children:
+            units = units_of(lower, (title, title_of(lower)), names & judged_children)
+            reviewed |= {unit.id: unit for unit in units}
+    return Matcher(job_upper, parents, reviewed, judged.confirmed, judged.rejected, scorer, meaning)
+
+
+def _matched(jobs: Sequence[_Job], scorer: Scorer, meaning: Meaning | None, workers: int) -> Iterator[Link]:
+    for job in jobs:
+        matcher = matcher_of(job.upper, job.lowers, job.judged, scorer, meaning)
+        size = max(1, min(BATCH, len(job.lowers) // workers))
+        batches = [job.lowers[start : start + size] for start in range(0, len(job.lowers), size)]
+        alone = meaning is not None  # a model uses all cores by itself, and hangs in a process forked after its use
+        if workers > 1 and not alone and len(job.lowers) >= 2 * workers:
+            with ProcessPoolExecutor(workers, initializer=_take, initargs=(matcher,)) as pool:
+                yield from chain.from_iterable(pool.map(_match, batches))
+        else:
+            for batch in batches:
+                yield from _links(matcher, batch)
+
+
+_matchers: list[Matcher] = []
+
+
+def _take(matcher: Matcher) -> None:
+    """In a worker process: keep the matcher for all documents that will be given."""
+    _matchers[:] = [matcher]
+
+
+def _match(batch: Sequence[ResolvedDocument]) -> list[Link]:
+    return list(_links(_matchers[0], batch))
+
+
+def _links(matcher: Matcher, batch: Sequence[ResolvedDocument]) -> Iterator[Link]:
+    title = title_of(matcher.upper)
+    return matcher.links([(lower, units_of(lower, (title, title_of(lower)))) for lower in batch])
+
+
+def _decided(links: Iterable[Link], holding: Iterable[Settled], collection: Collection) -> Iterator[Link]:
+    """The links with the decisions that hold of them, and those that only a decision knows."""
+    decided = {(one.child, one.parent): one for one in holding if one.child is not None and not one.lost}
+    for link in links:
+        one = decided.pop((link.child, link.parent), None)
+        yield link if one is None else _judged_link(link, one)
+    texts = {
+        task_id(held.record.id, task.path): task.text for held in collection.held for task in held.parsed.tasks
+    } if decided else {}  # fmt: skip
+    for (child, parent), one in sorted(decided.items()):
+        marks = fingerprint(texts[child]), fingerprint(texts[parent])
+        yield _judged_link(
+            Link(child, parent, SetRelation.OVERLAPS, 0.0, LinkStatus.CANDIDATE, BY_HAND, *marks), one
+        )  # fmt: skip
+
+
+def _judged_link(link: Link, one: Settled) -> Link:
+    confirmed = one.decision.verdict is Verdict.CONFIRM
+    return replace(
+        link,
+        status=LinkStatus.CONFIRMED if confirmed else LinkStatus.REJECTED,
+        relation=one.decision.relation or link.relation,
+        reviewer=one.decision.reviewer,
+        suspect=one.suspect,
+    )

@@ -45,7 +45,7 @@ def district(name: str, tasks: Sequence[str] = DONE, *, cites: bool = True) -> S
     reason = "Thực hiện Kế hoạch số 07-KH/TW ngày 27 tháng 11 năm 2017 của Bộ Chính trị, " if cites else ""
     head = (
         f"ỦY BAN NHÂN DÂN HUYỆN {name.upper()}\n\nSố: 12/KH-UBND\n\n*{name}, ngày 05 tháng 3 năm 2018*\n\n"
-        "# KẾ HOẠCH\n\n## về sắp xếp bộ máy của huyện\n\n"
+        "# KẾ HOẠCH\n\n## về sắp xếp bộ máy\n\n"
         f"{reason}Ủy ban nhân dân huyện {name} ban hành Kế hoạch như sau:\n"
     )
     return Source(f"{name}.md", head + _items(tasks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from align_texts import DONE, REQUIREMENTS, bag, unit
@@ -72,14 +73,14 @@ def test_a_text_that_repeats_itself_costs_no_more(text: str) -> None:
     assert time.process_time() - start < 20
 
 
-PLAIN: Mapping[str, object] = {
+PLAIN: Mapping[str, Any] = {
     "child": {},
     "parent": {},
     "score": 0.9,
     "rivals": [],
     "duties": (DONE[0], REQUIREMENTS[0]),
 }
-DOUBTS = [
+DOUBTS: list[Any] = [
     pytest.param({}, (), id="none"),
     pytest.param({"parent": {"strengths": {Level.DISTRICT: 0.4}}}, ("addressee",), id="speaks to another level"),
     pytest.param({"parent": {"strengths": {Level.DISTRICT: 0.5}}}, (), id="speaks to the level"),
@@ -110,12 +111,11 @@ DOUBTS = [
 
 
 @pytest.mark.parametrize(("changes", "expected"), DOUBTS)
-def test_doubts(changes: Mapping[str, object], expected: tuple[str, ...]) -> None:
-    given_ = {**PLAIN, **changes}
-    ours, theirs = given_["duties"]  # type: ignore[misc]
-    child, parent = unit("c", ours, **given_["child"]), unit("p", theirs, **given_["parent"])  # type: ignore[arg-type]
-    found = doubts(child, parent, given_["score"], given_["rivals"], (bag(ours), bag(theirs)))  # type: ignore[arg-type]
-    assert found == expected
+def test_doubts(changes: Mapping[str, Any], expected: tuple[str, ...]) -> None:
+    case = {**PLAIN, **changes}
+    ours, theirs = case["duties"]
+    child, parent = unit("c", ours, **case["child"]), unit("p", theirs, **case["parent"])
+    assert doubts(child, parent, case["score"], case["rivals"], (bag(ours), bag(theirs))) == expected
 
 
 def test_each_doubt_has_a_case() -> None:

@@ -21,9 +21,9 @@ Meaning = Callable[[Sequence[str], Sequence[str]], Matrix]
 """One more signal: texts of the children's duties and of the parents', to their likeness from -1 to 1."""
 SHOWN = 5
 """Requirements that a reviewer is shown for a task, whatever their scores."""
-KEPT = 0.01
+KEPT = 0.03
 """Score from which a candidate further down is kept as well, up to `MOST_KEPT` for a task."""
-MOST_KEPT = 12
+MOST_KEPT = 8
 EXPLAINED = 0.1
 """Score from which a link that is not proposed carries its evidence, too."""
 GROUND = 0.1

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from math import fsum, log
 from typing import TypeVar
 
@@ -67,32 +68,57 @@ class Requirements:
             group: np.array([kind_of(concept) in kinds for concept in self._concepts], dtype=bool)
             for group, kinds in _GROUPS.items()
         }
-        self.parts = tuple(Upper.of(self.texts(bags), self._columns) for bags in parts_of(self.units))
+        self.parts = tuple(Upper.of(texts, self._columns) for texts in self.texts(parts_of(self.units)))
         self.duty_starts = starts_of([len(unit.duties) for unit in self.units])
         self.clause_starts = starts_of([len(unit.clauses) for unit in self.units])
 
-    def texts(self, bags: Sequence[Bag]) -> Texts:
-        """Bags as rows over this document's grams and concepts; what it lacks counts in the totals only."""
-        grams: list[dict[int, float]] = []
-        concepts: list[dict[int, float]] = []
-        total, square = np.zeros(len(bags)), np.zeros(len(bags))
-        beside = {group: np.zeros(len(bags)) for group in _GROUPS}
-        for row, bag in enumerate(bags):
-            known = [column for gram in bag.grams if (column := self._grams.get(gram)) is not None]
-            grams.append({column: self._weights[column] for column in known})
-            others = [_weight(gram, 0, len(self.units)) for gram in bag.grams if gram not in self._grams]
-            total[row], square[row] = fsum(others), fsum(value * value for value in others)
-            concepts.append({})
-            for concept, weight in bag.concepts.items():
-                place = self._concepts.get(concept)
-                if place is not None:
-                    concepts[row][place] = weight * self._concept_weights[place]
-                    continue
-                for group in _groups_of(concept):
-                    beside[group][row] += (weight * self._unseen) ** 2
-        weighted, meant = Sparse.of(grams, len(self._grams)), Sparse.of(concepts, len(self._concepts))
-        norms = {group: np.sqrt(meant.only(self._columns[group]).squares() + beside[group]) for group in _GROUPS}
-        return Texts(weighted, weighted.sums() + total, np.sqrt(weighted.squares() + square), meant, norms)
+    def texts(self, parts: Sequence[Sequence[Bag]]) -> list[Texts]:
+        """Lists of bags as rows over this document's grams and concepts; what it lacks counts in the totals only.
+
+        A task of one duty has one bag for all its parts, which is read once.
+        """
+        read: dict[int, _Row] = {}
+        for bag in chain(*parts):
+            if id(bag) not in read:
+                read[id(bag)] = self._row(bag)
+        return [self._texts([read[id(bag)] for bag in bags]) for bags in parts]
+
+    def _row(self, bag: Bag) -> _Row:
+        columns = [column for gram in bag.grams if (column := self._grams.get(gram)) is not None]
+        others = [_weight(gram, 0, len(self.units)) for gram in bag.grams if gram not in self._grams]
+        concepts: dict[int, float] = {}
+        beside = dict.fromkeys(_GROUPS, 0.0)
+        for concept, weight in bag.concepts.items():
+            place = self._concepts.get(concept)
+            if place is not None:
+                concepts[place] = weight * self._concept_weights[place]
+                continue
+            for group in _groups_of(concept):
+                beside[group] += (weight * self._unseen) ** 2
+        grams = {column: self._weights[column] for column in columns}
+        return _Row(grams, concepts, fsum(others), fsum(value * value for value in others), beside)
+
+    def _texts(self, rows: Sequence[_Row]) -> Texts:
+        grams = Sparse.of([row.grams for row in rows], len(self._grams))
+        concepts = Sparse.of([row.concepts for row in rows], len(self._concepts))
+        total = grams.sums() + np.array([row.total for row in rows])
+        norm = np.sqrt(grams.squares() + np.array([row.square for row in rows]))
+        norms = {
+            group: np.sqrt(concepts.only(columns).squares() + np.array([row.beside[group] for row in rows]))
+            for group, columns in self._columns.items()
+        }
+        return Texts(grams, total, norm, concepts, norms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A bag over an upper document: weights by column, and sums and squares of what that document lacks."""
+
+    grams: Mapping[int, float]
+    concepts: Mapping[int, float]
+    total: float
+    square: float
+    beside: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +169,8 @@ def compare(children: Sequence[Unit], requirements: Requirements) -> Pairs:
     duty_starts = starts_of([len(child.duties) for child in children])
     clause_starts = starts_of([len(child.clauses) for child in children])
     whole, by_duty, by_clause = (
-        _likeness(requirements.texts(bags), upper)
-        for bags, upper in zip(parts_of(children), requirements.parts, strict=True)
+        _likeness(texts, upper)
+        for texts, upper in zip(requirements.texts(parts_of(children)), requirements.parts, strict=True)
     )
     found: dict[str, Matrix] = {}
     found |= {f"unit-{name}": value for name, value in whole.items()}

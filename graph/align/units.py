@@ -95,14 +95,22 @@ def _unit(
     words = masked(words_of(task.text), titles)
     found = concepts_in(words)
     duties = duty_places(task)
+    bags: dict[tuple[int, int], Bag] = {}
+
+    def bag(place: Span) -> Bag:
+        ends = bisect_left(words, place.start, key=_start), bisect_left(words, place.end, key=_start)
+        if ends not in bags:
+            bags[ends] = _bag(words, found, *ends)
+        return bags[ends]
+
     leads = task.organisations(Role.LEAD)
     return Unit(
         task_id(document.record.id, task.path),
         fingerprint(task.text),
         header.level.value if header.level else None,
-        _bag(words, found, Span(0, len(task.text))),
-        tuple(_bag(words, found, place) for place in duties),
-        tuple(_bag(words, found, clause) for place in duties for clause in _clauses(task.text, place)),
+        bag(Span(0, len(task.text))),
+        tuple(bag(place) for place in duties),
+        tuple(bag(clause) for place in duties for clause in _clauses(task.text, place)),
         frozenset(names),
         frozenset((quantity.value, quantity.unit) for quantity in task.quantities),
         frozenset(function for name in leads if (function := _function(name))),
@@ -142,10 +150,12 @@ def _clauses(text: str, duty: Span) -> Iterator[Span]:
     yield Span(start, duty.end)
 
 
-def _bag(words: Sequence[Word], found: Sequence[Found], place: Span) -> Bag:
-    """The grams and concepts of the words that stand at `place`; titles of directives are left out."""
-    first = bisect_left(words, place.start, key=lambda word: word.span.start)
-    last = bisect_left(words, place.end, key=lambda word: word.span.start)
+def _start(word: Word) -> int:
+    return word.span.start
+
+
+def _bag(words: Sequence[Word], found: Sequence[Found], first: int, last: int) -> Bag:
+    """The grams and concepts of words first to last (not included); titles of directives are left out."""
     telling = [None if word.masked or word.text.isdigit() else word.text for word in words[first:last]]
     grams = {one for one in telling if one is not None}
     grams |= {f"{one} {other}" for one, other in pairwise(telling) if one is not None and other is not None}

@@ -35,8 +35,9 @@ class Row:
     requirement is a record of the query coverage-requirements, child one of coverage-tasks: the task of the best link.
     lower, symbol, level and territory are those of the place; of a territory lower is None and symbol names all its
     documents. confirmed and proposed count links (of deep coverage also chains); duties are the requirement's, met
-    those that links meet. missing names the documents between that are not held. chain is the way of deep coverage, the
-    requirement's place first; agency the lead under which the row stands.
+    those that links meet. addressed: the requirement speaks to the level of the place. missing names the documents
+    between that are not held. chain is the way of deep coverage, the requirement's place first; agency the lead under
+    which the row stands.
     """
 
     requirement: Record
@@ -49,6 +50,7 @@ class Row:
     proposed: int
     duties: int
     met: int
+    addressed: bool
     missing: str | None = None
     best: Tie | None = None
     child: Record | None = None
@@ -141,6 +143,7 @@ class _Contents:
             len(ties) - settled,
             duties,
             met(ties, duties),
+            bool(spoken_to),
             "; ".join(sorted({str(one["missing"]) for one in documents if one["missing"]})) or None,
             best,
             self.tasks.get(best.child) if best else None,

@@ -35,6 +35,7 @@ _COLUMNS = (
     Column("status", "tình trạng liên kết", "link's status"),
     Column("chain", "chuỗi", "chain"),
     Column("missing", "văn bản ở giữa không có trong kho", "documents between that are not held"),
+    Column("addressed", "yêu cầu giao cho cấp này", "speaks to this level"),
 )
 
 
@@ -47,7 +48,7 @@ def _cells(row: Row) -> dict[str, Cell]:
     cells: dict[str, Cell] = {name: row.requirement[name] for name in ("requirement", "path", "text", "source", "line")}
     cells |= {"agency": row.agency, "lower": row.lower, "lower_symbol": row.symbol, "level": row.level}
     cells |= {"territory": row.territory, "state": row.state.value, "duties": row.duties, "met": row.met}
-    cells |= {"confirmed": row.confirmed, "proposed": row.proposed, "missing": row.missing}
+    cells |= {"confirmed": row.confirmed, "proposed": row.proposed, "missing": row.missing, "addressed": row.addressed}
     cells |= {f"child_{name}": row.child[name] if row.child else None for name in ("path", "text", "source", "line")}
     best = row.best
     cells |= {"child": best.child if best else None, "relation": best.relation.value if best else None}

@@ -60,7 +60,7 @@ def meant(contents: Contents, typed: str) -> Meant:
     ("II/2/2.1"); a phrase of a task, or else of a title; all the words, in any order, of a task, or else of a title.
     Raises UsageError when nothing in the store fits.
     """
-    found = _named_documents(contents.documents, typed)
+    found = named_documents(contents.documents, typed)
     if found:
         return Meant(found)
     tasks = _named_tasks(contents.tasks, typed) or _at_path(contents.tasks, typed)
@@ -82,7 +82,7 @@ def document(contents: Contents, typed: str) -> str:
 
     Raises UsageError when there is none, or there are several of that symbol.
     """
-    fitting = _named_documents(contents.documents, typed)
+    fitting = named_documents(contents.documents, typed)
     if not fitting:
         remedy = "List them: lineage documents"
         if near := _near(contents, typed):
@@ -152,7 +152,8 @@ def _stands(store: Store, identity: str) -> bool:
     return bool(query.run(store, query.find("kinds"), {"thing": iri(identity)}).rows)
 
 
-def _named_documents(documents: Iterable[Row], typed: str) -> tuple[Row, ...]:
+def named_documents(documents: Iterable[Row], typed: str) -> tuple[Row, ...]:
+    """Documents that `typed` means: by identifier, else by symbol, else by the file read."""
     by_id = tuple(row for row in documents if row["document"] == typed)
     return by_id or with_symbol(documents, typed) or _from_file(documents, typed)
 

@@ -152,12 +152,12 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "parameters": ("tham số", "parameters"),
     "state.confirmed": ("đã xác nhận", "confirmed"),
     "state.proposed": ("máy đề xuất", "proposed"),
-    "state.partly": ("đạt một phần", "partly"),
+    "state.partly": ("khớp một phần", "partly"),
     "state.none-found": ("chưa tìm thấy trong kho", "not found in this collection"),
     "state.not-addressed": ("không giao cho cấp này", "not addressed to this level"),
     "state.blocked": ("văn bản ở giữa không có trong kho", "a document between is not held"),
     "state.confirmed-gap": ("đã xác nhận chưa có", "confirmed gap"),
-    "state.justified": ("có lý do không thực hiện", "justified exception"),
+    "state.justified": ("ngoại lệ có lý do", "justified exception"),
     "coverage-totals": ("{rows} dòng: {states}", "{rows} rows: {states}"),
     "coverage-partly": (
         "{state} {rows} (đã xác nhận {confirmed}, máy đề xuất {proposed})",
@@ -245,6 +245,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Not checked for want of --as-of: {checks}",
     ),
     "more-findings": ("… còn {count} điểm nữa (--limit 0 để xem hết)", "… {count} more (--limit 0 shows all)"),
+    "none": ("không có", "none"),
     "no-findings": (
         "Các phép kiểm tra đã chạy không phát hiện điểm nào trong kho này.",
         "The checks that ran found nothing in this collection.",

@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Literal, TextIO
 
 import pandas as pd
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
 from rich import box
 from rich.console import Console
 from rich.padding import Padding
@@ -33,6 +37,8 @@ LONGEST_CELL = 100
 """Characters of a cell that a drawn table shows; csv, json and xlsx have all of it."""
 COMFORTABLE = 34
 """Characters that a column needs to be read without effort, where its cells have as many."""
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_MADE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
 def rendered(table: Table, form: Format, language: Language) -> str | bytes:
@@ -45,15 +51,43 @@ def rendered(table: Table, form: Format, language: Language) -> str | bytes:
     if form == "json":
         return json.dumps(list(table.records()), ensure_ascii=False, indent=1) + "\n"
     if form == "xlsx":
-        buffer = io.BytesIO()
-        frame = pd.DataFrame(rows, columns=pd.Index(heads))
-        frame.to_excel(buffer, index=False, engine="openpyxl")
-        return buffer.getvalue()
+        return _workbook(heads, rows)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(heads)
     writer.writerows(rows)
     return stream.getvalue()
+
+
+def _workbook(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """An Excel sheet to read and to filter: headings stay in sight, long texts wrap."""
+    buffer = io.BytesIO()
+    with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
+        pd.DataFrame(rows, columns=pd.Index(heads)).to_excel(writer, index=False)
+        (sheet,) = writer.book.worksheets
+        sheet.freeze_panes = "A2"
+        sheet.auto_filter.ref = sheet.dimensions
+        for index, cells in enumerate(sheet.iter_cols(), start=1):
+            longest = max(len(str(cell.value or "")) for cell in cells)
+            sheet.column_dimensions[get_column_letter(index)].width = min(60, max(10, longest + 2))
+            if longest > 58:
+                for cell in cells[1:]:
+                    cell.alignment = _WRAPPED
+    return same_bytes(buffer.getvalue())
+
+
+def same_bytes(workbook: bytes) -> bytes:
+    """A workbook without the times of its making, so that the same cells give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            part = source.read(entry)
+            if entry.filename == "docProps/core.xml":
+                part = _MADE.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", part)
+            kept = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            kept.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(kept, part)
+    return out.getvalue()
 
 
 def draw(table: Table, stream: TextIO, language: Language, columns: Sequence[str] = ()) -> None:

@@ -67,7 +67,7 @@ def decided(number: int = 1, verdict: Verdict = Verdict.CONFIRM, child: str | No
 
 def held(*decisions: Decision, texts: Mapping[str, str] | None = None, links: tuple[Link, ...] = LINKS) -> Known:
     rows = tuple(
-        {"document": one, "symbol": symbol or None, "level": level, "held": True}
+        {"document": one, "symbol": symbol or None, "level": level, "held": True, "source": None}
         for (one, symbol), level in zip(SYMBOLS.items(), ("province", "district", "district"), strict=True)
     )
     return Known(

@@ -333,6 +333,12 @@ def test_the_list_on_the_screen(demonstration: str) -> None:
     assert len(run("--store", demonstration, *CHOSEN, "--limit", "0").stdout) > len(done.stdout)
 
 
+def test_a_check_that_needs_a_day_is_not_passed_over_when_it_was_asked_for(demonstration: str) -> None:
+    done = run("--store", demonstration, "--check", "overdue", "--fail-on", "high")
+    assert done.exit_code == 2
+    assert "--as-of NGÀY" in done.output
+
+
 def test_forms_for_programs(demonstration: str, tmp_path: Path) -> None:
     done = run("--store", demonstration, *CHOSEN, "--format", "json", "--lang", "en")
     records = json.loads(done.stdout)

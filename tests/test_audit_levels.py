@@ -326,6 +326,7 @@ COVERED: list[tuple[str, str, tuple[Line, ...], list[tuple[int, int, SetRelation
     ("gap-confirmed", "nothing found", (asked(),), [], [], 0),
     ("partly-covered", "overlapping", (asked(),), [(1, 1, OVERLAPS)], [], 1),
     ("partly-covered", "whole", (asked(),), [(1, 1, EQUAL)], [], 0),
+    ("partly-covered", "not addressed", (asked(**OWN),), [(1, 1, OVERLAPS)], [], 0),
 ]
 
 

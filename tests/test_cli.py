@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -64,6 +65,11 @@ def test_each_form_of_a_table(store: str, tmp_path: Path, name: str, form: str) 
         sheet = openpyxl.load_workbook(target).active
         assert sheet is not None
         assert sheet.max_row > 30
+        assert sheet.freeze_panes == "A2"
+        assert max(size.width for size in sheet.column_dimensions.values()) <= 60
+        with zipfile.ZipFile(target) as archive:
+            assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+            assert archive.read("docProps/core.xml").count(b">2000-01-01T00:00:00Z<") == 2
 
 
 def test_what_is_cited_and_not_held(store: str) -> None:

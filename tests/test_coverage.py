@@ -396,7 +396,7 @@ def test_command(tmp_path: Path) -> None:
     drawn = run(main, ["coverage", "11-KH/TW", "--store", folder])
     assert drawn.exit_code == 0, drawn.output
     assert "chưa tìm thấy trong kho" in drawn.stdout
-    assert drawn.stdout.endswith("2 dòng: đạt một phần 1 (đã xác nhận 0, máy đề xuất 1); chưa tìm thấy trong kho 1\n")
+    assert drawn.stdout.endswith("2 dòng: khớp một phần 1 (đã xác nhận 0, máy đề xuất 1); chưa tìm thấy trong kho 1\n")
     english = run(main, ["coverage", "11-KH/TW", "--by", "agency", "--lang", "en", "--store", folder])
     assert "Bộ Nội vụ: 1 rows: partly 1 (confirmed 0, proposed 1)" in english.stdout
     assert "no lead stated: 1 rows: not found in this collection 1" in english.stdout

@@ -166,9 +166,16 @@ def test_a_task_that_is_gone_is_told_and_its_decisions_kept(folder: Path) -> Non
 def test_bad_rows_are_named_and_good_ones_taken(folder: Path) -> None:
     done = review(folder, {**DECISIONS, (Y, B): {"decision": "có lẽ", **WHO}})
     assert done.exit_code == 0
-    assert "review.xlsx, row " in done.stderr
+    assert "review.xlsx, dòng " in done.stderr
     assert "'có lẽ' không phải một quyết định" in done.stderr
     assert len(decided(folder)) == 2
+
+
+def test_a_link_is_added_by_the_names_of_the_files(folder: Path) -> None:
+    added = {"decision": "thêm", "relation": "giao nhau", "child_symbol": "huyen.txt", "child_path": "I/2", **WHO}
+    done = review(folder, {("new", ""): {**added, "parent_symbol": "tinh", "parent_path": "I/1"}})
+    assert done.exit_code == 0, done.output
+    assert decided(folder) == [(Y, A, "confirm")]
 
 
 def test_every_row_refused(folder: Path) -> None:

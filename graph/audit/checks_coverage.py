@@ -1,7 +1,7 @@
 """Checks of what no task of a lower document takes up, as the coverage of each requirement tells.
 
 A requirement that does not speak to the lower document's level, one that a document not held may have taken up, and one
-for which somebody recorded an exception is no finding.
+for which somebody recorded an exception is no finding; nor, in these cases, is the rest of one that is met in part.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def in_state(state: str, code: str, audited: Audited) -> Iterator[Finding]:
     matrix = query.find("coverage-matrix")
     for upper in sorted({str(row["upper"]) for row in audited.rows("descents")}):
         for row in query.run(audited.store, matrix, {"document": upper, "only_state": state}).records():
-            yield finding_of(code, _ends(row, upper, audited))
+            if state == GAP or (row["addressed"] and not row["missing"]):
+                yield finding_of(code, _ends(row, upper, audited))
 
 
 COVERAGE_CHECKS = (

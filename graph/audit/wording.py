@@ -10,7 +10,7 @@ from string import Formatter
 from graph.audit.model import Finding, Severity
 from graph.errors import LexiconError
 from graph.lexicon.tables import read_rows
-from graph.messages import Language, word
+from graph.messages import Language, say, word
 from graph.query import Cell
 
 
@@ -96,6 +96,8 @@ def _shown(value: Cell, language: Language) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     text = " ".join(str(value).split())
+    if text == "-":
+        return say("none", language)
     if (day := _DAY.fullmatch(text)) and language == "vi":
         return f"{day[3]}/{day[2]}/{day[1]}"
     return word(text, language) or text

@@ -61,6 +61,8 @@ def audit_command(
         return
     if limit < 0:
         raise UsageError("the limit is below 0", where="--limit", remedy="Give 0 for all")
+    if codes and as_of is None and set(codes) <= {check.code for check in CHECKS if check.dated}:
+        raise UsageError("needs a day", where=", ".join(codes), remedy="Add --as-of DATE")
     with open_store(store, read_only=True) as opened:
         documents = _lineage(opened, symbol) if symbol is not None else None
         found = audit(opened, as_of=day_of(as_of), codes=codes, documents=documents)

@@ -22,7 +22,7 @@ from graph.cli.options import (
     write,
 )
 from graph.errors import UsageError
-from graph.messages import Language, error_line, say
+from graph.messages import Language, error_line, say, translated
 from graph.pipeline import realign, relearn
 from graph.review import words
 from graph.review.contents import known
@@ -159,7 +159,8 @@ def _report_items(items: tuple[Item, ...], lang: Language) -> None:
 
 def _report_outcome(outcome: Outcome, lang: Language) -> None:
     for fault in outcome.faults:
-        click.echo(f"{say('warning', lang)}: {error_line(fault, lang)}", err=True)
+        line = error_line(fault, lang).replace(fault.where, translated(fault.where, lang), 1)
+        click.echo(f"{say('warning', lang)}: {line}", err=True)
     click.echo(
         say(
             "review-imported",

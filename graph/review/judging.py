@@ -9,7 +9,7 @@ from datetime import date
 from graph.align.fingerprints import fingerprint
 from graph.errors import UsageError
 from graph.links import Decision, Link, SetRelation, Verdict
-from graph.lookup import with_symbol
+from graph.lookup import named_documents
 from graph.review import words
 from graph.review.contents import End, Known
 from graph.review.reading import Entry
@@ -155,8 +155,7 @@ class Judge:
         return found
 
     def _document(self, typed: str, where: str) -> str:
-        found = {typed} if self._documents.get(typed) else set()
-        found |= {str(row["document"]) for row in with_symbol(self._held.documents, typed) if row["held"]}
+        found = {str(row["document"]) for row in named_documents(self._held.documents, typed) if row["held"]}
         if len(found) == 1:
             return found.pop()
         if found:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from copy import copy
-from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -22,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import UsageError
 from graph.messages import Language
+from graph.output import same_bytes
 from graph.review import words
 from graph.review.items import Item
 from graph.review.sheet import COLUMNS, Column, Shown, plain
@@ -37,7 +35,7 @@ _LINES = {
     "vi": (
         "Mỗi dòng là một liên kết cần quyết định; dòng đáng ngờ nhất ở trên cùng. Dòng chưa quyết định được bỏ qua.",
         "xác nhận: nhiệm vụ thực hiện yêu cầu. Nếu quan hệ không như cột Quan hệ hiện nay, chọn ở cột bên cạnh.",
-        "bác bỏ: nhiệm vụ không thực hiện yêu cầu.",
+        "bác bỏ: nhiệm vụ này không phải là để thực hiện yêu cầu ấy.",
         "thêm liên kết: ghi ở dòng trống văn bản và vị trí của cả hai bên, chọn quan hệ.",
         "xác nhận chưa có, không cần thực hiện: cho dòng chưa tìm thấy nhiệm vụ; không cần thực hiện phải có lý do.",
         "Mỗi quyết định phải có người rà soát. Không sửa lời văn và các cột ẩn: chúng cho biết dòng nói về việc nào.",
@@ -58,8 +56,6 @@ _ENTRY = PatternFill("solid", fgColor="FFF7E0")
 _SUSPECT = PatternFill("solid", fgColor="FBE3E0")
 _LINE = Border(bottom=Side("thin", color="C8C8C8"))
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_FIXED = datetime(2000, 1, 1)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
 
 
 def workbook(items: Sequence[Item], language: Language) -> bytes:
@@ -81,10 +77,9 @@ def workbook(items: Sequence[Item], language: Language) -> bytes:
         _drop_down(sheet, kind, words.choices(kind, language), last)
     _guide(book.create_sheet(GUIDE[language]), language)
     book.properties.creator = "directive-lineage"
-    book.properties.created = _FIXED
     stream = io.BytesIO()
     book.save(stream)
-    return _same_bytes(stream.getvalue())
+    return same_bytes(stream.getvalue())
 
 
 def _head(sheet: Worksheet, language: Language, last: int) -> None:
@@ -188,17 +183,3 @@ def _guide(sheet: Worksheet, language: Language) -> None:
     sheet.column_dimensions["A"].width = 120
     for number, line in enumerate((*_LINES[language], _LAST_LINE[language]), start=1):
         sheet.cell(number, 1, line).alignment = _WRAPPED
-
-
-def _same_bytes(content: bytes) -> bytes:
-    """The workbook without the times of its making."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            part = source.read(entry)
-            if entry.filename == "docProps/core.xml":
-                part = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", part)
-            kept = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
-            kept.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(kept, part)
-    return out.getvalue()

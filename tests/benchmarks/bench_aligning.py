@@ -3,10 +3,10 @@
 Run: python tests/benchmarks/bench_aligning.py [--plans 100 200 400 700] [--workers 2] [--decided 300]
 
 The plans are made up from the clauses of the demonstration documents, mixed anew for each task, and parsed like any
-other. Each row is one run, without decisions and with some; seconds for one pair of documents stay the same where the
-cost is linear. Memory is the most that this process and its workers ever had together, so it counts what was made
-ready for the largest run. The exit status is 1 when the last run without or with decisions takes `LIMIT` seconds or
-more, or memory passes `MEMORY`.
+other. Each row is one run, without decisions and with some. Milliseconds of processor time for a pair of documents stay
+the same from row to row: the cost is linear in the pairs. Memory is the peak of this process and of as many workers as
+there are, pages that they share counted each time. The exit status is 1 when a run of all plans takes `LIMIT` seconds
+or more, or memory passes `MEMORY`.
 """
 
 from __future__ import annotations

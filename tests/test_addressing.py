@@ -34,7 +34,7 @@ TERRITORIES = {
     Level.COMMUNE: None,
     None: None,
 }
-KINDS = {"general", "body", "level", "charge", "list", "own", "other"}
+KINDS = {"general", "body", "level", "charge", "urge", "list", "own", "other"}
 
 
 def _document(level: Level | None, *tasks: Task) -> ResolvedDocument:
@@ -66,16 +66,19 @@ CASES = [
      {"province": "Các tỉnh ủy", "district": "cấp huyện"}),
     ("province-lead-of-every-level", Level.CENTRAL, _task("Mở hội thi ở các cấp.", "Các tỉnh ủy"),
      {"province": "Các tỉnh ủy", "district": "các cấp", "commune": "các cấp"}),
-    ("urging-provinces", Level.CENTRAL, _task("Theo dõi, đôn đốc các tỉnh ủy, thành ủy trồng rừng.", "Bộ Nội vụ"),
+    ("urging-provinces", Level.CENTRAL, _task("Theo dõi, đôn đốc các tỉnh ủy, thành ủy trồng rừng.", "Bộ Nội vụ"), {}),
+    ("charging-provinces", Level.CENTRAL, _task("Giao các tỉnh ủy, thành ủy trồng rừng.", "Bộ Nội vụ"),
      {"province": "tỉnh ủy"}),
-    ("guiding-everybody", Level.CENTRAL, _task("Hướng dẫn các cấp uỷ, tổ chức đảng mở lớp.", "Bộ Nội vụ"),
+    ("guiding-everybody", Level.CENTRAL, _task("Hướng dẫn các cấp uỷ, tổ chức đảng mở lớp.", "Bộ Nội vụ"), {}),
+    ("asking-everybody", Level.CENTRAL, _task("Đề nghị các cấp uỷ, tổ chức đảng mở lớp.", "Bộ Nội vụ"),
      {"province": "cấp uỷ", "district": "cấp uỷ", "commune": "cấp uỷ"}),
-    ("urging-a-list", Level.CENTRAL, _task("Đôn đốc các cơ quan, đơn vị, địa phương trồng rừng.", "Bộ Nội vụ"),
+    ("urging-a-list", Level.CENTRAL, _task("Đôn đốc các cơ quan, đơn vị, địa phương trồng rừng.", "Bộ Nội vụ"), {}),
+    ("charging-a-list", Level.CENTRAL, _task("Giao các cơ quan, đơn vị, địa phương trồng rừng.", "Bộ Nội vụ"),
      {"province": "địa phương", "district": "địa phương", "commune": "địa phương"}),
-    ("urging-with-several-verbs", Level.PROVINCE, _task("Chỉ đạo, hướng dẫn UBND các huyện đo đất.", "Sở Nội vụ"),
+    ("urging-with-several-verbs", Level.PROVINCE, _task("Chỉ đạo, hướng dẫn UBND các huyện đo đất.", "Sở Nội vụ"), {}),
+    ("charging-and-urging", Level.PROVINCE, _task("Giao, đôn đốc UBND các huyện đo đất.", "Sở Nội vụ"),
      {"district": "UBND các huyện"}),
-    ("cooperation", Level.CENTRAL, _task("Mở lớp học nghề.", "Bộ Nội vụ", coordinating=("các tỉnh ủy, thành ủy",)),
-     {"province": "các tỉnh ủy, thành ủy"}),
+    ("cooperation", Level.CENTRAL, _task("Mở lớp học nghề.", "Bộ Nội vụ", coordinating=("các tỉnh ủy, thành ủy",)), {}),
     ("cooperation-of-nobody-in-particular", Level.CENTRAL,
      _task("Mở lớp học nghề.", "Bộ Nội vụ", coordinating=("các cơ quan liên quan",)), {}),
     ("no-lead", Level.PROVINCE, _task("Trồng rừng ven biển."), {"district": None, "commune": None}),
@@ -143,8 +146,10 @@ def test_each_row_of_the_word_list_does_what_it_says(row: AddressWord) -> None:
     if row.kind == "own":
         strengths = address_strengths(_document(Level.CENTRAL, _task(row.example, "Bộ Nội vụ")))[0]
         assert max(strengths.values()) <= 0.25
-    elif row.kind in ("charge", "list"):
-        assert addressings_of(Collection((_document(Level.CENTRAL, _task(row.example, "Bộ Nội vụ")),)))
+    elif row.kind in ("charge", "urge", "list"):
+        document = _document(Level.CENTRAL, _task(row.example, "Bộ Nội vụ"))
+        assert max(address_strengths(document)[0].values()) == 1.0
+        assert bool(addressings_of(Collection((document,)))) == (row.kind == "charge")
     else:
         in_text, as_lead = _named_by(_task(row.example)), _named_by(_task("Mở lớp.", row.example))
         expected = {"province", "district", "commune"} if "below" in row.levels else set(row.levels)
@@ -179,9 +184,14 @@ def test_the_real_central_plan(shared: Path) -> None:
     districts = {path for path, level in said if level is Level.DISTRICT}
     assert len([path for path in provinces if path.startswith("B/II/")]) == 16
     assert len([path for path in provinces if path.startswith("B/III/4/")]) == 22
-    assert {path for path in provinces if path.startswith("B/III/5/")} == {"B/III/5/-3", "B/III/5/-10"}
-    assert ("B/III/13/-1", Level.PROVINCE) in said
-    assert not {path for path in provinces if path.startswith(("B/III/1/", "B/III/9/", "B/III/14"))}
+    urging = ("B/III/5/-3", "B/III/5/-10", "B/III/7/-2", "B/III/13/-1")  # central bodies' own work with the provinces
+    assert not provinces & set(urging)
+    central = next(one for one in collection.held if "/tw/kh/" in one.record.id)
+    strengths = dict(
+        zip(("/".join(task.path) for task in central.parsed.tasks), address_strengths(central), strict=True)
+    )
+    assert [strengths[path][Level.PROVINCE] for path in urging] == [1.0] * 4
+    assert not {path for path in provinces if path.startswith(("B/III/1/", "B/III/5/", "B/III/9/", "B/III/14"))}
     assert said["B/III/4/-7", Level.DISTRICT] == "cấp huyện"
     assert "B/III/4/-13" not in districts
     assert districts < provinces

@@ -1,9 +1,10 @@
 """To whom a requirement speaks: the levels below its document's own (design notes, section 2, rule 3).
 
-The lead that its sentence, label, column, heading or introduction names decides first; then those whom a higher body is
-told to direct ("đôn đốc các tỉnh ủy ..."), those who coordinate, and, unless the lead is a body of the document's own
-level, the words of level in the text ("cấp huyện"). A requirement that names no lead excludes nobody.
-Words and what they mean are data/lexicon/addressing.csv.
+The lead that its sentence, label, column, heading or introduction names decides, then those on whom it lays the duty
+("giao các địa phương ...") and, unless the lead is a body of the document's own level, the words of level in the text
+("cấp huyện"). Those whom a higher body is told to urge on ("đôn đốc các tỉnh ủy ...") or who coordinate are drawn in,
+which a score may count, but the duty is that body's: the requirement is not addressed to them. A requirement that names
+no lead excludes nobody. Words and what they mean are data/lexicon/addressing.csv.
 """
 
 from __future__ import annotations
@@ -31,9 +32,10 @@ NAMED, OPEN, REMOTE, EXCLUDED = 1.0, 0.5, 0.25, 0.0
 class AddressWord:
     """A row of data/lexicon/addressing.csv; words are folded.
 
-    kind: "general" (every level), "body" (an organisation), "level" (a level or its units), "charge" (a verb by which
-    somebody has others act), "list" (what may stand before a body in a list), "own" (a verb for the making of rules and
-    staff work), "other" (words that hold one of the rest and mean something else). levels: codes, or "below".
+    kind: "general" (every level), "body" (an organisation), "level" (a level or its units), "charge" (a verb that lays
+    the duty on others), "urge" (one that only directs or helps them), "list" (what may stand before a body in a list),
+    "own" (a verb for the making of rules and staff work), "other" (words that hold one of the rest and mean something
+    else). levels: codes, or "below".
     """
 
     words: str
@@ -115,18 +117,29 @@ def _addresses(task: Task, setting: _Setting, short_forms: Mapping[str, Sequence
     local = any(levels for _, levels in leads)
     named = _first(_named(task.text, folded, setting))
     said = _first(leads)
-    said = _first(_charged(task.text, folded, setting)) | said
-    said = _first(_coordinating(task, setting)) | said
     if local or not leads:
         said = named | said
-    return {level: _address(level, said, named, folded, led=bool(leads), local=local) for level in setting.below}
+    said = _first(_directed(task.text, folded, setting, charged=True)) | said
+    drawn_in = _first(_coordinating(task, setting)) | _first(_directed(task.text, folded, setting, charged=False))
+    return {
+        level: _address(level, said, drawn_in, named, folded, led=bool(leads), local=local) for level in setting.below
+    }
 
 
 def _address(
-    level: Level, said: Mapping[Level, str], named: Mapping[Level, str], folded: str, *, led: bool, local: bool
+    level: Level,
+    said: Mapping[Level, str],
+    drawn_in: Mapping[Level, str],
+    named: Mapping[Level, str],
+    folded: str,
+    *,
+    led: bool,
+    local: bool,
 ) -> Address:
     if level in said:
         return Address(NAMED, said[level], addressed=True)
+    if level in drawn_in:
+        return Address(NAMED, drawn_in[level], addressed=not led)
     if not led:
         return Address(OPEN, None, addressed=True)
     if local:
@@ -186,11 +199,12 @@ def _coordinating(task: Task, setting: _Setting) -> Iterator[tuple[str, Sequence
         yield name, _below(rows, setting)
 
 
-def _charged(text: str, folded: str, setting: _Setting) -> Iterator[tuple[str, Sequence[Level]]]:
-    """Bodies that somebody is told to direct: the object of a verb such as "đôn đốc"."""
-    for match in _charge().finditer(folded):
-        for row, start, end in _found(folded, match.start("body"), match.end("body")):
-            yield text[start:end], _below([row], setting)
+def _directed(text: str, folded: str, setting: _Setting, *, charged: bool) -> Iterator[tuple[str, Sequence[Level]]]:
+    """Bodies on which a higher one lays a duty ("giao các địa phương ..."), or that it urges on ("đôn đốc ...")."""
+    for match in _directing().finditer(folded):
+        if charged == bool(_laying().search(match.group("verbs"))):
+            for row, start, end in _found(folded, match.start("body"), match.end("body")):
+                yield text[start:end], _below([row], setting)
 
 
 def _named(text: str, folded: str, setting: _Setting) -> Iterator[tuple[str, Sequence[Level]]]:
@@ -231,10 +245,16 @@ def _body() -> re.Pattern[str]:
 
 
 @cache
-def _charge() -> re.Pattern[str]:
+def _laying() -> re.Pattern[str]:
+    return re.compile(_any("charge"))
+
+
+@cache
+def _directing() -> re.Pattern[str]:
     """A verb or several, then words of a list, then a body: "chỉ đạo, đôn đốc các sở, các huyện ủy"."""
     joint = r"(?:\s*,\s*|\s+và\s+|\s+)(?:cho |các )?"
-    verbs = rf"{_any('charge')}(?:(?:\s*,\s*|\s+và\s+){_any('charge')}){{0,3}}"
+    verb = _any("charge", "urge")
+    verbs = rf"(?P<verbs>{verb}(?:(?:\s*,\s*|\s+và\s+){verb}){{0,3}})"
     return re.compile(rf"{verbs}\s+(?:cho |các )*(?:{_any('list')}{joint}){{0,6}}(?P<body>{_any('general', 'body')})")
 
 

@@ -34,10 +34,10 @@ class Row:
 
     requirement is a record of the query coverage-requirements, child one of coverage-tasks: the task of the best link.
     lower, symbol, level and territory are those of the place; of a territory lower is None and symbol names all its
-    documents. confirmed and proposed count links (of deep coverage also chains); duties are the requirement's, met
-    those that links meet. addressed: the requirement speaks to the level of the place. missing names the documents
-    between that are not held. chain is the way of deep coverage, the requirement's place first; agency the lead under
-    which the row stands.
+    documents, and one without a symbol is named by its file. confirmed and proposed count links (of deep coverage also
+    chains); duties are the requirement's, met those that links meet. addressed: the requirement speaks to the level of
+    the place. missing names the documents between that are not held. chain is the way of deep coverage, the
+    requirement's place first; agency the lead under which the row stands.
     """
 
     requirement: Record
@@ -185,7 +185,7 @@ def _read(store: Store, document: str, *, deep: bool) -> _Contents:
     return _Contents(
         tuple(one for one in every if not one["repeats"]),
         tuple(one for one in lowers if not deep or one["level"] in _DEEPEST),
-        {str(one["lower"]): str(one["symbol"] or one["lower"]) for one in lowers},
+        {str(one["lower"]): str(one["symbol"] or one["source"] or one["lower"]) for one in lowers},
         {str(one["task"]): one for one in below},
         _ties(links, repeats),
         duties | {str(one["task"]): _number(one["duties"]) for one in below},

@@ -18,9 +18,9 @@ from graph.spelling import slug
 from graph.symbols import Symbol, code_rows, find_symbols, padded, parse_symbol
 
 __all__ = [
-    "INSTANCES", "ONTOLOGY", "UNKNOWN", "Symbol", "TermRow", "agency_id", "agency_iri", "central_terms", "child_id",
-    "code_rows", "description_id", "document_id", "file_id", "find_symbols", "identifier", "iri", "law_id", "padded",
-    "parse_symbol", "period_of", "segment", "task_id", "term_iri", "term_on", "territory_id", "type_slug",
+    "FILE_PREFIX", "INSTANCES", "ONTOLOGY", "UNKNOWN", "Symbol", "TermRow", "agency_id", "agency_iri", "central_terms",
+    "child_id", "code_rows", "description_id", "document_id", "file_id", "find_symbols", "identifier", "iri", "law_id",
+    "padded", "parse_symbol", "period_of", "segment", "task_id", "term_iri", "term_on", "territory_id", "type_slug",
 ]  # fmt: skip
 
 ONTOLOGY = "https://w3id.org/directive-lineage/ontology#"
@@ -29,6 +29,8 @@ INSTANCES = "https://w3id.org/directive-lineage/id/"
 """Namespace of documents, tasks, agencies and all else that is an individual."""
 UNKNOWN = "khong-ro"
 """Stands in an identifier where the period or the territory is not known."""
+FILE_PREFIX = "doc/file/"
+"""Begins the identifier of a held document that nothing identifies but its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def type_slug(symbol: Symbol) -> str:
 
 def file_id(source_name: str) -> str:
     """Identifier of a held document that nothing identifies: its file's name."""
-    return f"doc/file/{segment(slug(source_name) or source_name)}"
+    return f"{FILE_PREFIX}{segment(slug(source_name) or source_name)}"
 
 
 def description_id(territory: str | None, issuer: str | None, kind: str, *, source: str = "") -> str:

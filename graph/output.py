@@ -22,6 +22,7 @@ from rich.tree import Tree
 
 from graph.branching import Branching
 from graph.export import safe_cell
+from graph.identity import FILE_PREFIX
 from graph.lexicon import territories
 from graph.messages import Language, say, word
 from graph.query import Cell, Table
@@ -188,11 +189,12 @@ _NAMED_BY = {
 
 
 def _named(record: dict[str, Cell]) -> dict[str, Cell]:
-    """The row with a document's identifier in place of the symbol that it lacks."""
+    """The row with a document's file, or else its identifier, in place of the symbol that it lacks."""
     for symbol, identities in _SYMBOLS.items():
         identity = next((record[one] for one in identities if one in record), None)
         if symbol in record and not record[symbol]:
-            record = {**record, symbol: identity}
+            by_file = symbol == "symbol" and str(identity).startswith(FILE_PREFIX)
+            record = {**record, symbol: record.get("source") or identity if by_file else identity}
     return record
 
 

@@ -56,12 +56,12 @@ class Known:
         return {one.task: one.text for one in self.ends.values()}
 
     def symbol(self, document: str) -> str:
-        """The symbol of a document, or its identifier where it has none."""
+        """The symbol of a document, or its file where it has none."""
         return self._symbols.get(document) or document
 
     @cached_property
     def _symbols(self) -> Mapping[str, str]:
-        return {str(row["document"]): str(row["symbol"] or "") for row in self.documents}
+        return {str(row["document"]): str(row["symbol"] or row["source"] or "") for row in self.documents}
 
 
 def known(store: Store) -> Known:

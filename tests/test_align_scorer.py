@@ -147,7 +147,7 @@ def test_tables_one_by_one_or_together_give_the_same() -> None:
 def test_the_relation_is_the_likeliest() -> None:
     scorer = scorer_of(record(), "m")
     assert scorer.relation_of_each(("x",), np.array([[2.0], [0.0], [1.0]])) == ["equal", "narrower", "equal"]
-    assert scorer.relation(("x",), np.array([0.0])) == "narrower"
+    assert scorer.relation_of_each(("x",), np.array([[0.0]])) == ["narrower"]
 
 
 RULE = Rule(certain=0.5, share=0.8, first=0.3, most=2)
@@ -177,6 +177,7 @@ DAMAGED: list[Any] = [
     pytest.param(lambda whole: json.dumps({**whole, "siblings": [1]}), id="a number lost"),
     pytest.param(lambda whole: json.dumps({**whole, "calibration": ["a", "b"]}), id="words for numbers"),
     pytest.param(lambda whole: json.dumps({**whole, "rule": {"certain": 1}}), id="half a rule"),
+    pytest.param(lambda whole: json.dumps({**whole, "siblings": [1.5, 1.0]}), id="more than all of a likeness"),
     pytest.param(lambda whole: json.dumps(with_tree(whole, [[0], [0.0], [0], [0]])), id="a tree without values"),
     pytest.param(lambda whole: json.dumps(with_tree(whole, [[0, 0], [0, 0], [1, 0], [1, 0], [0, 0]])), id="a circle"),
     pytest.param(lambda whole: json.dumps(with_tree(whole, [[0], [0], [5], [6], [0]])), id="a node that is not there"),
@@ -216,7 +217,7 @@ def test_missing_weights_and_good_ones(tmp_path: Path) -> None:
     path = tmp_path / "scorer.json"
     path.write_text(json.dumps(record()), encoding="utf-8")
     assert read_scorer(path).name.startswith("committee-7-")
-    assert (len(ROWS), len(PROPOSED), len(DAMAGED)) == (5, 7, 11)
+    assert (len(ROWS), len(PROPOSED), len(DAMAGED)) == (5, 7, 12)
 
 
 def test_odds_and_back() -> None:

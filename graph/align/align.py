@@ -87,11 +87,27 @@ class _Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One upper document and all that stand below it."""
+    """One upper document, all that stand below it, and what people decided of their tasks."""
 
     upper: ResolvedDocument
     lowers: tuple[ResolvedDocument, ...]
     judged: _Judged
+
+    def matcher(self, scorer: Scorer, meaning: Meaning | None) -> Matcher:
+        """The upper document made ready, with the reviewed tasks below it."""
+        title = title_of(self.upper)
+        reviewed = {unit.id: unit for lower in self.lowers for unit in self._reviewed(lower, title)}
+        confirmed, rejected = self.judged.confirmed, self.judged.rejected
+        return Matcher(self.upper, units_of(self.upper, (title,)), reviewed, confirmed, rejected, scorer, meaning)
+
+    def batches(self, workers: int) -> list[tuple[ResolvedDocument, ...]]:
+        """The lower documents in parts that are matched at a time: a part for each worker, where there are enough."""
+        size = max(1, min(BATCH, len(self.lowers) // workers))
+        return [self.lowers[start : start + size] for start in range(0, len(self.lowers), size)]
+
+    def _reviewed(self, lower: ResolvedDocument, title: str) -> Sequence[Unit]:
+        wanted = {task_id(lower.record.id, task.path) for task in lower.parsed.tasks} & self.judged.children
+        return units_of(lower, (title, title_of(lower)), wanted) if wanted else ()
 
 
 def _places(collection: Collection) -> dict[str, tuple[str, str]]:
@@ -112,26 +128,9 @@ def _by_upper(
     return {upper: tuple(lowers) for upper, lowers in sorted(below.items())}
 
 
-def matcher_of(job_upper: ResolvedDocument, lowers: Iterable[ResolvedDocument], judged: _Judged, scorer: Scorer,
-               meaning: Meaning | None) -> Matcher:  # fmt: skip
-    """The upper document made ready, with the reviewed tasks below it."""
-    title = title_of(job_upper)
-    parents = units_of(job_upper, (title,))
-    reviewed: dict[str, Unit] = {}
-    judged_children = judged.children
-    for lower in lowers:
-        names = {task_id(lower.record.id, task.path) for task in lower.parsed.tasks}
-        if names & judged_children:
-            units = units_of(lower, (title, title_of(lower)), names & judged_children)
-            reviewed |= {unit.id: unit for unit in units}
-    return Matcher(job_upper, parents, reviewed, judged.confirmed, judged.rejected, scorer, meaning)
-
-
 def _matched(jobs: Sequence[_Job], scorer: Scorer, meaning: Meaning | None, workers: int) -> Iterator[Link]:
     for job in jobs:
-        matcher = matcher_of(job.upper, job.lowers, job.judged, scorer, meaning)
-        size = max(1, min(BATCH, len(job.lowers) // workers))
-        batches = [job.lowers[start : start + size] for start in range(0, len(job.lowers), size)]
+        matcher, batches = job.matcher(scorer, meaning), job.batches(workers)
         alone = meaning is not None  # a model uses all cores by itself, and hangs in a process forked after its use
         if workers > 1 and not alone and len(job.lowers) >= 2 * workers:
             with ProcessPoolExecutor(workers, initializer=_take, initargs=(matcher,)) as pool:
@@ -164,14 +163,18 @@ def _decided(links: Iterable[Link], holding: Iterable[Settled], collection: Coll
     for link in links:
         one = decided.pop((link.child, link.parent), None)
         yield link if one is None else _judged_link(link, one)
-    texts = {
-        task_id(held.record.id, task.path): task.text for held in collection.held for task in held.parsed.tasks
-    } if decided else {}  # fmt: skip
+    wanted = frozenset(chain.from_iterable(decided))
+    marks = _fingerprints(collection, wanted) if wanted else {}
     for (child, parent), one in sorted(decided.items()):
-        marks = fingerprint(texts[child]), fingerprint(texts[parent])
-        yield _judged_link(
-            Link(child, parent, SetRelation.OVERLAPS, 0.0, LinkStatus.CANDIDATE, BY_HAND, *marks), one
-        )  # fmt: skip
+        added = Link(
+            child, parent, SetRelation.OVERLAPS, 0.0, LinkStatus.CANDIDATE, BY_HAND, marks[child], marks[parent]
+        )
+        yield _judged_link(added, one)
+
+
+def _fingerprints(collection: Collection, wanted: frozenset[str]) -> dict[str, str]:
+    tasks = ((task_id(held.record.id, task.path), task) for held in collection.held for task in held.parsed.tasks)
+    return {identity: fingerprint(task.text) for identity, task in tasks if identity in wanted}
 
 
 def _judged_link(link: Link, one: Settled) -> Link:

@@ -151,10 +151,6 @@ class Scorer:
             mean.ravel()[near] = mean.ravel()[near] * sum(member.weight for member in self.linear) + part
         return [sigmoid(slope * log_odds(mean) + intercept) for mean in means]
 
-    def relation(self, names: Sequence[str], values: Matrix) -> str:
-        """The set relation of one pair, by its features."""
-        return self.relation_of_each(names, values[None])[0]
-
     def relation_of_each(self, names: Sequence[str], values: Matrix) -> list[str]:
         """The set relation of each pair, by its row of features."""
         place = {name: index for index, name in enumerate(names)}
@@ -213,7 +209,13 @@ def read_scorer(path: Path) -> Scorer:
 
 
 def scorer_of(record: Mapping[str, Any], mark: str) -> Scorer:
-    """The scorer that a JSON object describes; `mark` tells its weights from others in a link's method."""
+    """The scorer that a JSON object describes; `mark` tells its weights from others in a link's method.
+
+    Raises ValueError where a share is none: a confirmed link can add no more than all of its likeness.
+    """
+    share, taken = (float(one) for one in record["siblings"])
+    if not 0 <= share <= 1:
+        raise ValueError(f"a share of likeness is between 0 and 1, not {share}")
     return Scorer(
         f"committee-{record['version']}-{mark}",
         tuple(_linear(one) for one in record["linear"]),
@@ -221,7 +223,7 @@ def scorer_of(record: Mapping[str, Any], mark: str) -> Scorer:
         (float(record["calibration"][0]), float(record["calibration"][1])),
         Rule(**record["rule"]),
         {relation: _linear(one) for relation, one in record["relations"].items()},
-        (float(record["siblings"][0]), float(record["siblings"][1])),
+        (share, taken),
     )
 
 

@@ -206,7 +206,7 @@ def print_case(case: Case, others: Sequence[Labelled]) -> NDArray[np.bool_]:
     for relation in SetRelation:
         pairs = [pair for pair, drawn in case.document.links.items() if drawn is relation]
         found = [pair for pair in pairs if accepted[pair]]
-        named = [pair for pair in found if case.scorer.relation(case.pairs.names, case.pairs.values[pair]) == relation]
+        named = [pair for pair in found if _relation(case, pair) == relation]
         print(f"  {relation}: {len(found)} of {len(pairs)} found, {len(named)} of these called so")
     needed = decisions_needed(case, accepted.copy())
     print(f"  yes/no decisions to reach F1 {READERS:.2f}: {needed if needed is not None else 'not within those shown'}")
@@ -215,6 +215,10 @@ def print_case(case: Case, others: Sequence[Labelled]) -> NDArray[np.bool_]:
         what = "confirmed and rejected" if with_rejected else "confirmed"
         _print(f"with the others' links {what}", figures(case, learned, proposed_of(case, learned)))
     return accepted
+
+
+def _relation(case: Case, pair: tuple[int, int]) -> str:
+    return case.scorer.relation_of_each(case.pairs.names, case.pairs.values[pair][None])[0]
 
 
 def print_teaching(document: Labelled, sibling: Labelled, made_up: Sequence[Labelled]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -213,6 +214,23 @@ def test_only_findings_about_some_documents(demonstration: str) -> None:
 def test_an_unknown_check(demonstration: str) -> None:
     with open_store(demonstration, read_only=True) as opened, pytest.raises(UsageError, match="no check has this code"):
         audit(opened, codes=["no-such"])
+
+
+@pytest.mark.parametrize(
+    ("number", "vietnamese", "english"),
+    [
+        pytest.param(0.7794, "0,78", "0.78", id="two places"),
+        pytest.param(0.9, "0,9", "0.9", id="no more than there are"),
+        pytest.param(10.0, "10", "10", id="whole"),
+        pytest.param(1, "1", "1", id="an integer"),
+    ],
+)
+def test_numbers_as_people_write_them(number: float, vietnamese: str, english: str) -> None:
+    finding = Finding(
+        "due-later", Severity.LOW, "d/task/1", Place("d", None, "", None, None, ""), None, (("score", number),)
+    )
+    for lang, wanted in (("vi", vietnamese), ("en", english)):
+        assert re.search(rf"(?<![0-9.,]){re.escape(wanted)}(?![0-9])", message(finding, lang)), message(finding, lang)
 
 
 def test_an_empty_store_has_no_findings() -> None:

@@ -90,11 +90,12 @@ def _by_code() -> dict[str, Wording]:
 
 
 def _shown(value: Cell, language: Language) -> str:
-    """A value as people read it: days as documents write them, codes in words, numbers without an empty fraction."""
+    """A value as people read it: days as documents write them, codes in words, numbers to two places."""
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        text = f"{value:.2f}".rstrip("0").rstrip(".")
+        return text.replace(".", ",") if language == "vi" else text
     text = " ".join(str(value).split())
     if text == "-":
         return say("none", language)

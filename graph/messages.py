@@ -133,6 +133,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "deadline": ("thời hạn", "deadline"),
     "no-deadline": ("không nêu thời hạn", "no deadline stated"),
     "condition": ("điều kiện", "condition"),
+    "condition.part": ("một phần nhiệm vụ có điều kiện", "a part of the task has the condition"),
+    "condition.words": ("lời văn nhiệm vụ có điều kiện", "the words of the task hold the condition"),
+    "dated.draft": ("(dự thảo) đề ngày", "(a draft) is dated"),
+    "dated.issued": ("đề ngày", "is dated"),
     "names": ("nêu tên", "names"),
     "repeats": ("nhắc lại", "repeats"),
     "objective": ("mục tiêu", "objective"),
@@ -168,6 +172,19 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "không có văn bản nào trong kho đứng dưới văn bản này",
         "no document of this collection stands below this one",
     ),
+    "nothing-so-deep": (
+        "không có văn bản cấp huyện, cấp xã nào trong kho đứng dưới văn bản này",
+        "no document of a district or commune of this collection stands below this one",
+    ),
+    "nothing-to-count": (
+        "văn bản này không có yêu cầu nào để đếm",
+        "this document has no requirements to count",
+    ),
+    "not-held-to-count": (
+        "kho chưa có {document} nên không có yêu cầu để đếm",
+        "this collection does not hold {document}, so there are no requirements to count",
+    ),
+    "try-instead": ("thử: {documents}", "try: {documents}"),
     "circle": (
         "{document} và {other} thực hiện hoặc căn cứ lẫn nhau thành vòng: không xếp văn bản nào dưới văn bản nào",
         "{document} and {other} carry out, or rest on, one another in a circle: neither counts as below the other",

@@ -39,20 +39,22 @@ LONGEST_CELL = 100
 COMFORTABLE = 34
 """Characters that a column needs to be read without effort, where its cells have as many."""
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MADE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
-def rendered(table: Table, form: Format, language: Language) -> str | bytes:
+def rendered(table: Table, form: Format, language: Language, *, sheet: str = "Sheet1") -> str | bytes:
     """The table as text (csv, json) or bytes (xlsx). "table" is drawn by `draw`.
 
-    Cells that a spreadsheet would take for a formula are made harmless in csv and xlsx.
+    Cells that a spreadsheet would take for a formula are made harmless in csv and xlsx. sheet names the one sheet of a
+    workbook.
     """
     heads = [column.heading(language) for column in table.columns]
     rows = [[safe_cell(cell) for cell in row] for row in table.rows]
     if form == "json":
         return json.dumps(list(table.records()), ensure_ascii=False, indent=1) + "\n"
     if form == "xlsx":
-        return _workbook(heads, rows)
+        return _workbook(heads, rows, sheet)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(heads)
@@ -60,11 +62,12 @@ def rendered(table: Table, form: Format, language: Language) -> str | bytes:
     return stream.getvalue()
 
 
-def _workbook(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+def _workbook(heads: Sequence[str], rows: Sequence[Sequence[Cell]], name: str) -> bytes:
     """An Excel sheet to read and to filter: headings stay in sight, long texts wrap."""
     buffer = io.BytesIO()
     with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
-        pd.DataFrame(rows, columns=pd.Index(heads)).to_excel(writer, index=False)
+        held = [[_held_by_xml(cell) for cell in row] for row in rows]
+        pd.DataFrame(held, columns=pd.Index(heads)).to_excel(writer, sheet_name=name, index=False)
         (sheet,) = writer.book.worksheets
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = sheet.dimensions
@@ -75,6 +78,11 @@ def _workbook(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
                 for cell in cells[1:]:
                     cell.alignment = _WRAPPED
     return same_bytes(buffer.getvalue())
+
+
+def _held_by_xml(cell: Cell) -> Cell:
+    """A cell without the characters that no XML can hold, which a damaged text may have."""
+    return _NOT_XML.sub("\ufffd", cell) if isinstance(cell, str) else cell
 
 
 def same_bytes(workbook: bytes) -> bytes:

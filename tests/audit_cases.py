@@ -192,7 +192,16 @@ CASES = (
         "several-leads",
         "medium",
         {D: district("1. Phòng Nội vụ, Phòng Tài chính chủ trì rà soát biên chế, hoàn thành trong năm 2019.")},
-        {D: district("1. Phòng Nội vụ chủ trì, phối hợp với Phòng Tài chính rà soát biên chế, xong trong năm 2019.")},
+        {D: district("1. Phòng Nội vụ chủ trì, phối hợp với Phòng Tài chính rà soát biên chế, xong trong năm 2019.",
+                     "2. Phòng Nội vụ, Phòng Y tế tổ chức rà soát biên chế, hoàn thành trong năm 2019.")},
+        (D, "Phòng Nội vụ, Phòng Tài chính"),
+    ),
+    Case(
+        "several-addressees",
+        "low",
+        {D: district("1. Phòng Nội vụ, Phòng Tài chính tổ chức rà soát biên chế, hoàn thành trong năm 2019.")},
+        {D: district("1. Phòng Nội vụ, Phòng Tài chính chủ trì rà soát biên chế, hoàn thành trong năm 2019.",
+                     "2. Phòng Y tế tổ chức rà soát biên chế, hoàn thành trong năm 2019.")},
         (D, "Phòng Nội vụ, Phòng Tài chính"),
     ),
     Case(

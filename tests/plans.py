@@ -39,6 +39,7 @@ from graph.model import (
     Source,
     Span,
     Stated,
+    Status,
     Task,
     TaskKind,
 )
@@ -84,6 +85,7 @@ class Plan:
     lines: tuple[Line, ...]
     issued: date | None = None
     cites: tuple[str, ...] = ()
+    status: Status = Status.ISSUED
 
     def task(self, number: int) -> str:
         """Identifier of a line's task."""
@@ -101,6 +103,7 @@ def resolved(plan: Plan) -> ResolvedDocument:
         level=Stated(plan.level, Span(0, 1)),
         branch=Stated(Branch.STATE, Span(0, 1)),
         date=Stated(plan.issued, Span(0, 1)) if plan.issued else None,
+        status=Stated(plan.status, Span(0, 1)),
     )
     record = DocumentRecord(plan.id, held=True, header=header, source=source.name, period="2018")
     tasks = tuple(_task(number, line, spans[number - 1]) for number, line in enumerate(plan.lines, start=1))

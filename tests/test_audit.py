@@ -86,7 +86,7 @@ def test_a_document_that_passes(case: Case, tmp_path: Path) -> None:
 
 def test_every_check_has_both() -> None:
     assert [case.code for case in CASES] == CODES
-    assert len(CASES) == 21
+    assert len(CASES) == 22
 
 
 # ---- on every kind of store ----
@@ -231,6 +231,55 @@ def test_numbers_as_people_write_them(number: float, vietnamese: str, english: s
     )
     for lang, wanted in (("vi", vietnamese), ("en", english)):
         assert re.search(rf"(?<![0-9.,]){re.escape(wanted)}(?![0-9])", message(finding, lang)), message(finding, lang)
+
+
+DEADLINES = [
+    pytest.param("trong năm 2018; Định kỳ", "Làm trong năm 2018. Định kỳ sơ kết.", "“trong năm 2018” · “Định kỳ”",
+                 id="joined from two places"),
+    pytest.param("quý I; quý II", "Xong trong quý I; quý II năm sau", "“quý I; quý II”", id="stands so in the text"),
+    pytest.param("trong năm 2018", "Mục lớn ghi hạn", "“trong năm 2018”", id="one phrase, from a heading"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("deadline", "quote", "said"), DEADLINES)
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("due-later", "deadline"), ("due-later", "other_deadline"), ("deadline-dropped", "other_deadline"),
+     ("issued-after-due", "other_deadline"), ("overdue", "deadline"), ("end-before-begin", "deadline"),
+     ("repeated-deadline", "deadline"), ("repeated-deadline", "other_deadline")],
+)  # fmt: skip
+def test_each_phrase_of_a_deadline_is_quoted_by_itself(
+    code: str, name: str, deadline: str, quote: str, said: str
+) -> None:
+    at, other = (Place("d", None, "", None, None, text) for text in (quote, "không có gì"))
+    if name == "other_deadline":
+        at, other = other, at
+    finding = Finding(code, Severity.LOW, "d/task/1", at, other, ((name, deadline),))
+    for language in ("vi", "en"):
+        assert said in message(finding, language)
+        assert message(finding, language).count("“") == said.count("“")
+
+
+SEVERAL = [
+    pytest.param("Phòng Nội vụ và Phòng Tài chính cùng chủ trì rà soát biên chế", True, id="the list leads"),
+    pytest.param("Phòng Nội vụ, Phòng Tài chính (sau đây gọi tắt là hai phòng) chủ trì rà soát", True, id="remark"),
+    pytest.param("Phòng Nội vụ chủ trì rà soát biên chế; Phòng Tài chính chủ trì lập dự toán", True, id="each leads"),
+    pytest.param("Phòng Nội vụ, Phòng Tài chính tổ chức rà soát biên chế", False, id="each acts"),
+    pytest.param(
+        "Phòng Nội vụ, Phòng Tài chính tổ chức rà soát, một việc chỉ do một nơi chủ trì", False, id="elsewhere"
+    ),
+    pytest.param("Phòng Nội vụ chủ trì rà soát biên chế; Phòng Tài chính có trách nhiệm lập dự toán", False, id="one"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "called"), SEVERAL)
+def test_only_who_is_called_lead_leads(sentence: str, called: bool, tmp_path: Path) -> None:
+    with open_store(":memory:") as opened:
+        codes = ["several-leads", "several-addressees"]
+        text = district(f"1. {sentence}, hoàn thành trong năm 2019.")
+        (found,) = audit(loaded(opened, tmp_path, {"huyen.txt": text}), codes=codes)
+    assert found.code == codes[not called]
+    assert ("chủ trì" in message(found, "vi")) is called
 
 
 def test_an_empty_store_has_no_findings() -> None:
@@ -432,3 +481,11 @@ def test_the_same_bytes_on_every_run(demonstration: str) -> None:
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+def test_wording_writes_days_as_documents_do_in_both_languages() -> None:
+    values = (("cited", "11-KH/TW"), ("cited_date", "2018-11-27"), ("date", "2018-07-02"))
+    place = Place("d", None, "a.txt", 1, None, "")
+    finding = Finding("cites-later", Severity.HIGH, "d", place, None, values)
+    assert message(finding, "en") == "A document of 02/07/2018 cites 11-KH/TW of 27/11/2018"
+    assert "02/07/2018" in message(finding, "vi")

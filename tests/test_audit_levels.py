@@ -18,7 +18,8 @@ from graph.audit.wording import message, wording_of
 from graph.lexicon.agencies import catalogue
 from graph.lexicon.functions import Function, functions, functions_of, share_function
 from graph.links import Decision, Link, LinkStatus, SetRelation, Verdict
-from graph.model import Level, Recurrence, TaskKind
+from graph.messages import word
+from graph.model import Level, Recurrence, Status, TaskKind
 from graph.store import Store, open_store
 from graph.stored_links import record
 from graph.terms import NamedGraph
@@ -40,8 +41,6 @@ def done(**fields: object) -> Line:
 
 OWN = {"to": (Level.CENTRAL,)}
 HOME, JUSTICE, FINANCE = {"leads": ("Bộ Nội vụ",)}, {"leads": ("Sở Tư pháp",)}, {"leads": ("Sở Tài chính",)}
-IN_THIS = done(condition="khi có", duties=("lập danh mục khi có", "gửi danh mục"))
-IN_ANOTHER = done(condition="khi có", duties=("lập danh mục", "gửi danh mục khi có"))
 Case = tuple[str, str, Line, tuple[Line, ...], SetRelation, LinkStatus, str | None]
 ALL = EQUAL, CONFIRMED
 CASES: list[Case] = [
@@ -231,6 +230,7 @@ def test_cases(store: Store, case: Case) -> None:
             assert finding.against is not None
             assert (finding.against.document, finding.against.line) == (UPPER, 1)
             assert finding.against.quote == DUTY.text
+            assert f"{word(f'link-status.{case[5]}', 'vi')}, điểm 0,9" in message(finding, "vi")
         assert "…" not in message(finding, "vi")
 
 
@@ -242,6 +242,46 @@ def test_each_check_fails_and_passes() -> None:
     assert {check.code for check in LEVEL_CHECKS} == codes | others
     for check in LEVEL_CHECKS:
         assert wording_of(check.code)
+
+
+ON_LINKS = sorted({case[0] for case in CASES if case[6] and case[0] != "no-mandate"})
+
+
+@pytest.mark.parametrize("code", ON_LINKS)
+@pytest.mark.parametrize(("to", "count"), [((Level.PROVINCE,), 1), ((Level.DISTRICT,), 0), ((), 0)])
+def test_only_what_speaks_to_the_lower_level_counts(store: Store, code: str, to: tuple[Level, ...], count: int) -> None:
+    assert len(ON_LINKS) == 10
+    case = next(case for case in CASES if case[0] == code and case[6])
+    spoken = (code, case[1], replace(case[2], to=to), *case[3:])
+    store.load_many(plans.graphs(*collection(spoken)))
+    assert len(findings(store, code)) == count
+
+
+def test_of_a_lower_document_without_a_level_any_addressee_counts(store: Store) -> None:
+    pair, links = collection(("due-later", "", asked(due=MARCH, to=(Level.DISTRICT,)), (done(due=JULY),), *ALL, None))
+    for graph in plans.graphs(pair, links):
+        kept = (one for one in graph.triples if not (LOWER in one and one.endswith("#level-province> .")))
+        store.load_many([replace(graph, triples=tuple(kept))])
+    assert len(findings(store, "due-later")) == 1
+
+
+PART, WORDS = "một phần nhiệm vụ có điều kiện “khi có”", "lời văn nhiệm vụ có điều kiện “khi có”"
+SCOPES: list[tuple[str, tuple[str, ...], str]] = [
+    ("one of two duties", ("lập khi có", "gửi"), PART),
+    ("the only duty", ("lập, khi có thì gửi",), WORDS),
+    ("every duty", ("lập khi có", "gửi khi có"), WORDS),
+    ("beside the duties", ("lập", "gửi"), WORDS),
+]
+
+
+@pytest.mark.parametrize(("duties", "said"), [case[1:] for case in SCOPES], ids=[case[0] for case in SCOPES])
+def test_how_much_of_a_task_has_the_condition(store: Store, duties: tuple[str, ...], said: str) -> None:
+    upper, lower = two_levels(asked(), done(condition="khi có", duties=duties))
+    every = tuple((number, 0) for number in range(len(duties)))
+    store.load_many(plans.graphs((upper, lower), [replace(link((lower, 1), (upper, 1)), duties=every)]))
+    (found,) = findings(store, "condition-added")
+    assert said in message(found, "vi")
+    assert "chỉ thực hiện" not in message(found, "vi")
 
 
 def test_one_finding_for_a_requirement_with_the_surest_task(store: Store) -> None:
@@ -267,8 +307,52 @@ def test_a_late_document_is_told_once(store: Store) -> None:
     links = [link((lower, 1), (upper, 1)), link((lower, 2), (upper, 2)), link((lower, 2), (upper, 3))]
     store.load_many(plans.graphs((upper, lower), links))
     (found,) = findings(store, "issued-after-due")
-    assert (found.subject, dict(found.values)["count"], dict(found.values)["other_due"]) == (LOWER, 2, "2017-12-31")
-    assert message(found, "en").startswith("40.txt was issued on 2018-05-03, when 2 requirements")
+    values = dict(found.values)
+    assert (found.subject, values["confirmed"], values["proposed"], values["other_due"]) == (LOWER, 2, 0, "2017-12-31")
+    assert "past the last day of requirements: 2 with a confirmed link, 0 with a link" in message(found, "en")
+
+
+LATE: list[tuple[str, LinkStatus, LinkStatus, Status, str, str, str, Severity]] = [
+    ("confirmed", CONFIRMED, CONFIRMED, Status.ISSUED, "40.txt đề ngày", "2 yêu cầu", "31/12/2017", Severity.MEDIUM),
+    (
+        "the first only proposed",
+        PROPOSED,
+        CONFIRMED,
+        Status.ISSUED,
+        "40.txt đề ngày",
+        "1 yêu cầu",
+        "31/03/2018",
+        Severity.MEDIUM,
+    ),
+    (
+        "proposed, a draft",
+        PROPOSED,
+        PROPOSED,
+        Status.DRAFT,
+        "40.txt (dự thảo) đề ngày",
+        "0 yêu cầu",
+        "31/12/2017",
+        Severity.LOW,
+    ),
+]
+
+
+@pytest.mark.parametrize("case", LATE, ids=[case[0] for case in LATE])
+def test_a_late_document_tells_drafts_and_links_apart(
+    store: Store, case: tuple[str, LinkStatus, LinkStatus, Status, str, str, str, Severity]
+) -> None:
+    _, first, second, status, dated, confirmed, due, severity = case
+    upper = Plan(UPPER, "11-KH/TW", Level.CENTRAL, (asked(due=date(2017, 12, 31)), asked(due=MARCH)))
+    lower = Plan(LOWER, None, Level.PROVINCE, (done(), done()), ISSUED, status=status)
+    links = [link((lower, number), (upper, number), EQUAL, one) for number, one in enumerate((first, second), start=1)]
+    store.load_many(plans.graphs((upper, lower), links))
+    (found,) = findings(store, "issued-after-due")
+    said = message(found, "vi")
+    assert said.startswith(f"{dated} 03/05/2018, sau hạn của {confirmed} có liên kết đã xác nhận và ")
+    assert said.endswith(f"({due}) của 11-KH/TW, liên kết {word(f'link-status.{second}', 'vi')}, điểm 0,9")
+    assert "ban hành" not in said
+    assert found.severity is severity
+    assert len(LATE) == 3
 
 
 def test_suspect_links_ground_no_finding_but_their_own(store: Store) -> None:

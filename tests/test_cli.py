@@ -20,7 +20,10 @@ from graph.query import all_queries
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ROOT / "data" / "documents"
-COMMANDS = ["audit", "build", "coverage", "documents", "export", "map", "query", "review", "tasks", "trace", "validate"]
+COMMANDS = [
+    "audit", "brief", "build", "coverage", "documents", "export", "map", "query", "review", "tasks",
+    "trace", "validate",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -247,6 +250,40 @@ def test_maps_are_written_as_offline_files(store: str, tmp_path: Path) -> None:
         assert "31/12/2023" in page
 
 
+BRIEF = {"index.html", "documents.html", "tasks.html", "coverage.html", "responsibility.html", "timeline.html",
+         "findings.html", "coverage.xlsx", "findings.xlsx"}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_briefing_is_a_folder_of_offline_pages(store: str, tmp_path: Path, lang: str) -> None:
+    options = ("--store", store, "--output", str(tmp_path), "--lang", lang, "--as-of", "2018-12-31")
+    done = run("brief", "18-NQ/TW", *options)
+    assert done.exit_code == 0, done.output
+    assert done.stdout == ""
+    assert {path.name for path in tmp_path.iterdir()} == BRIEF
+    for path in tmp_path.glob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert f'<html lang="{lang}">' in page
+        assert "31/12/2018" in page
+        assert "default-src &#39;none&#39;" in page
+
+
+def test_a_briefing_is_one_file_on_demand(store: str, tmp_path: Path) -> None:
+    done = run("brief", "18-NQ/TW", "--single", "--store", store, "--output", str(tmp_path))
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert page.count('<main class="page"') == 7
+    assert "tính đến" not in page.partition("<title>")[2].partition("</title>")[0]
+
+
+def test_a_briefing_of_a_document_below_is_its_own(store: str, tmp_path: Path) -> None:
+    for symbol in ("07-KH/TW", "68/KH-UBND"):
+        done = run("brief", symbol, "--store", store, "--output", str(tmp_path / symbol.replace("/", "-")))
+        assert done.exit_code == 0, done.output
+    assert len({(tmp_path / name / "index.html").read_bytes() for name in ("07-KH-TW", "68-KH-UBND")}) == 2
+
+
 EXPORTS = [("jsonl", True), ("csv", True), ("turtle", False), ("trig", False), ("json-ld", False), ("graphml", False)]
 
 
@@ -345,6 +382,7 @@ STORED_ERRORS = [
     pytest.param(["trace", "18-NQ/TW", "--limit", "-1"], "below 0", "nhỏ hơn 0", id="limit below zero"),
     pytest.param(["documents", "--format", "xlsx"], "--output", "--output TỆP.xlsx", id="xlsx to the screen"),
     pytest.param(["map", "99-NQ/TW"], "not found in", "chưa tìm thấy trong kho", id="map of nothing"),
+    pytest.param(["brief", "99-NQ/TW"], "not found in", "chưa tìm thấy trong kho", id="briefing of nothing"),
     pytest.param(
         ["query", "cascade", "-p", "directive=18-NQ/TU"],
         "much like it: 18-NQ/TW",
@@ -409,12 +447,14 @@ def test_what_click_says_of_wrong_options_stays_its_own() -> None:
 
 def test_everything_works_in_the_c_locale(store: str, tmp_path: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "0"}
-    commands = (["trace", "18-NQ/TW"], ["documents"], ["map", "18-NQ/TW", "--output", str(tmp_path)], ["query"])
+    commands = (["trace", "18-NQ/TW"], ["documents"], ["map", "18-NQ/TW", "--output", str(tmp_path)], ["query"],
+                ["brief", "18-NQ/TW", "--output", str(tmp_path / "brief")])  # fmt: skip
     for arguments in commands:
         words = [sys.executable, "-m", "graph", *arguments, *([] if arguments == ["query"] else ["--store", store])]
         done = subprocess.run(words, env=environment, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
-    assert "Nghị quyết" in (tmp_path / "documents.html").read_text(encoding="utf-8")
+    for page in ("documents.html", "brief/index.html"):
+        assert "Văn bản</a>" in (tmp_path / page).read_text(encoding="utf-8")
 
 
 def test_the_environment_names_the_store(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -423,4 +463,4 @@ def test_the_environment_names_the_store(store: str, monkeypatch: pytest.MonkeyP
 
 
 def test_counts() -> None:
-    assert (len(TRACES), len(ERRORS), len(STORED_ERRORS), len(EXPORTS)) == (11, 9, 15, 6)
+    assert (len(TRACES), len(ERRORS), len(STORED_ERRORS), len(EXPORTS)) == (11, 9, 16, 6)

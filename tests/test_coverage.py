@@ -408,6 +408,52 @@ def test_command(tmp_path: Path) -> None:
     assert wrong.exit_code == 2
 
 
+DIRECTIVE = "doc/vn/tw/nq/xii/18"
+
+
+def _under_a_directive(world: World) -> Iterator[NamedGraph]:
+    """The world, of which the central document carries out one that is not held."""
+    yield from world.graphs()
+    out, subject = Statements(), node(DIRECTIVE)
+    out.add_class(subject, "dl:Document")
+    out.add(subject, "dl:held", typed(False))
+    out.add(subject, "dl:symbol", literal("18-NQ/TW"))
+    for document in world.tasks:
+        out.add(node(document), "dl:implements", subject)
+    yield named_graph("urn:graph:directive", set(out.triples))
+
+
+NOTHING = [
+    pytest.param("18-NQ/TW", World(descents=DOWN), (),
+                 "kho chưa có 18-NQ/TW nên không có yêu cầu để đếm; thử: 11-KH/TW",
+                 "this collection does not hold 18-NQ/TW, so there are no requirements to count; try: 11-KH/TW",
+                 id="not held, others below"),
+    pytest.param("18-NQ/TW", World(descents=[]), (),
+                 "kho chưa có 18-NQ/TW nên không có yêu cầu để đếm",
+                 "this collection does not hold 18-NQ/TW, so there are no requirements to count",
+                 id="not held, nothing to count below"),
+    pytest.param("40/KH-UBND", World(), (), "không có văn bản nào trong kho đứng dưới văn bản này",
+                 "no document of this collection stands below this one", id="the lowest"),
+    pytest.param("11-KH/TW", World(), ("--deep",),
+                 "không có văn bản cấp huyện, cấp xã nào trong kho đứng dưới văn bản này",
+                 "no document of a district or commune of this collection stands below this one", id="none so deep"),
+    pytest.param("11-KH/TW", World(tasks={CENTRAL: 0, PROVINCE: 1}), (), "văn bản này không có yêu cầu nào để đếm",
+                 "this document has no requirements to count", id="no requirements"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("symbol", "world", "options", "vietnamese", "english"), NOTHING)
+def test_why_there_is_nothing_to_count(
+    symbol: str, world: World, options: tuple[str, ...], vietnamese: str, english: str, tmp_path: Path
+) -> None:
+    with open_store(str(tmp_path)) as store:
+        store.load_many(_under_a_directive(world))
+    for lang, said in (("vi", vietnamese), ("en", english)):
+        done = CliRunner().invoke(main, ["coverage", symbol, "--lang", lang, "--store", str(tmp_path), *options])
+        assert (done.exit_code, done.stderr) == (0, f"{said}\n")
+    assert len(NOTHING) == 5
+
+
 def test_the_four_real_documents(shared: Path, tmp_path: Path) -> None:
     with open_store(str(tmp_path / "store")) as store:
         build([shared / "documents"], store)

@@ -314,7 +314,7 @@ CASES: list[Case] = [
             (RESOLUTION, False, "central", None, None),
         ],
     ),
-    ("map-task-counts", "all", {}, "document tasks", [(PROVINCE, 2), (DISTRICT, 2), (CENTRAL, 2)]),
+    ("map-task-counts", "all", {}, "document tasks repeated", [(PROVINCE, 2, 0), (DISTRICT, 2, 1), (CENTRAL, 2, 0)]),
     (
         "map-claims",
         "inferred and settled",
@@ -377,6 +377,21 @@ CASES: list[Case] = [
             (T1, 2, "coordinating", "agency/vn/ha-giang/so-tai-chinh", "Sở Tài chính", "Sở Tài chính"),
         ],
     ),
+    (
+        "map-agencies",
+        "all",
+        {},
+        "label kind level branch territory",
+        [
+            ("Ban Tổ chức Trung ương", "committee", "central", "party", "territory/vn"),
+            ("Bộ Nội vụ", None, None, None, None),
+            ("Sở Nội vụ tỉnh Hà Giang", "department", "province", "state", "territory/vn/ha-giang"),
+            ("Sở Tài chính", None, None, None, None),
+            ("UBND tỉnh Hà Giang", "committee", "province", "state", "territory/vn/ha-giang"),
+            ("Phòng Nội vụ", None, None, None, None),
+            ("Tỉnh ủy", None, None, None, None),
+        ],
+    ),
     ("map-task-names", "of a document", {"document": PROVINCE}, "task named held", [(T1, CENTRAL, True)]),
     (
         "map-territories",
@@ -414,6 +429,13 @@ LINKED: list[Case] = [
             ("I/1", "Tỉnh ủy", "province", 1, None, CENTRAL_FILE, 5),
             ("I/2", "Ban Tổ chức Trung ương", "central", 0, None, CENTRAL_FILE, 6),
         ],
+    ),
+    (
+        "coverage-duties",
+        "of a document",
+        {"document": CENTRAL},
+        "requirement number text",
+        [(C1, 1, "xây dựng danh mục")],
     ),
     (
         "coverage-documents",
@@ -562,7 +584,7 @@ def test_every_query_has_a_case() -> None:
     tabled = {case[0] for table in (CASES, LINKED, test_links_rdf.CASES) for case in table}
     audited = asked_by_audit_cases()
     assert {query.name for query in all_queries()} == tabled | audited
-    assert (len(CASES), len(LINKED), len(audited)) == (45, 13, 29)
+    assert (len(CASES), len(LINKED), len(audited)) == (46, 14, 29)
 
 
 @pytest.mark.parametrize("query", all_queries(), ids=lambda query: query.name)
@@ -666,10 +688,10 @@ SELECT ?document ?tasks WHERE {
 def test_queries_for_the_program_itself() -> None:
     internal = {query.name for query in all_queries() if query.internal}
     maps = {query.name for query in all_queries() if query.name.startswith("map-")}
-    coverage = {f"coverage-{name}" for name in ("chains", "documents", "requirements", "tasks")}
+    coverage = {f"coverage-{name}" for name in ("chains", "documents", "duties", "requirements", "tasks")}
     others = {"kinds", "lineage-documents", "links", "outline-numbers", "review-addressed", "scorer", "sources"}
     assert internal == maps | coverage | others
-    assert len(internal) == 20
+    assert len(internal) == 22
 
 
 def with_words(identity: str, *quotes: str) -> Iterator[NamedGraph]:

@@ -32,7 +32,7 @@ def test_the_commands_of_the_readme_run_in_their_order(place: Path, monkeypatch:
         done = CliRunner().invoke(main, shlex.split(line)[1:], catch_exceptions=False)
         assert done.exit_code == 0, (line, done.output)
         assert done.output.strip(), line
-    assert len(USE) == 21
+    assert len(USE) == 23
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from graph.model import Branch, Level, Recurrence, Relation, Role, Status, TaskKind
+from viz.briefing import Briefing
 from viz.model import (
     DatedClaim,
     DocumentEdge,
@@ -321,3 +322,8 @@ CASCADE_TASKS = TaskMapData(
     groups=GROUPS,
     tasks=TASKS,
 )
+
+
+def tasks_only(data: TaskMapData) -> Briefing:
+    """A briefing of these tasks, without links between them."""
+    return Briefing(data.directive, None, DocumentMapData(data.documents, data.edges), data)

@@ -1,21 +1,45 @@
-"""Every word that a map adds of its own, in Vietnamese and English. Words of the documents are never translated."""
+"""Every word that a view adds of its own, in Vietnamese and English. Words of the documents are never translated.
+
+The words are rows of viz/words/*.csv, a list for what all pages share and one for each page. What stands in neither is
+a code that the command line knows, too ("level.district"), and has its words in `graph.messages`.
+"""
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterable
 from datetime import date
-from typing import Literal, TypeAlias
+from functools import cache
+from importlib import resources
+from typing import TypeAlias
 
-Language: TypeAlias = Literal["vi", "en"]
+from graph import messages
+from graph.errors import LexiconError
+from graph.messages import Language
+from graph.model import Level
+
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
+COMMON = "common"
+"""The word list that every page has."""
 
 Text: TypeAlias = str | dict[str, str]
 """A text for the page: one string where both languages read the same, else one for each language."""
 
 
 def label(key: str, **values: object) -> Text:
-    """The label called `key` with `values` filled in, in both languages. Raises KeyError for an unknown key."""
-    vietnamese, english = _LABELS[key]
+    """The words called `key` with `values` filled in, in both languages. Raises KeyError for an unknown key."""
+    vietnamese, english = _every_word().get(key) or tuple(messages.say(key, lang) for lang in LANGUAGES)
     return both(vietnamese.format(**values), english.format(**values))
+
+
+def titled(text: Text) -> Text:
+    """The text with a capital at its beginning."""
+    return both(*(f"{say(text, lang)[:1].upper()}{say(text, lang)[1:]}" for lang in LANGUAGES))
+
+
+def level_name(level: Level | None) -> Text:
+    """The name of a level as a heading."""
+    return titled(label(f"level.{level}"))
 
 
 def both(vietnamese: str, english: str) -> Text:
@@ -38,153 +62,33 @@ def day(value: date) -> str:
     return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
 
 
-def interface() -> dict[str, Text]:
-    """The labels that the page itself puts in: buttons and hints without their prefix "page.", fields, kinds."""
-    return {key.removeprefix("page."): label(key) for key in _LABELS if key.startswith(("page.", "field.", "kind."))}
+def words(lists: Iterable[str]) -> dict[str, Text]:
+    """All words of `lists` for the page's own script. Raises LexiconError for a list that is not there."""
+    return {key: both(*pair) for name in sorted(set(lists)) for key, pair in word_list(name).items()}
 
 
-_LABELS: dict[str, tuple[str, str]] = {
-    # titles
-    "title.documents": ("Bản đồ văn bản chỉ đạo", "Map of directive documents"),
-    "title.tasks": ("Bản đồ nhiệm vụ: {directive}", "Task map: {directive}"),
-    "as-of": ("tính đến {date}", "as of {date}"),
-    "view.documents": ("Bản đồ văn bản", "Document map"),
-    "view.tasks": ("Bản đồ nhiệm vụ của một văn bản chỉ đạo", "Task map of one directive"),
-    # page
-    "page.search-documents": ("Tìm số hiệu, trích yếu, nơi ban hành", "Search symbols, titles, issuers"),
-    "page.search-tasks": ("Tìm cơ quan, câu chữ, số hiệu", "Search bodies, words, symbols"),
-    "page.searched-documents": (
-        "Tìm trong tên loại, số hiệu, cơ quan ban hành, trích yếu, cấp, địa bàn, ngày và tệp nguồn của văn bản, "
-        "không tìm trong nhiệm vụ: việc giao cho từng cơ quan có ở bản đồ nhiệm vụ. Esc bỏ tìm.",
-        "Searches the documents' types, symbols, issuers, titles, levels, territories, dates and source files, "
-        "not their tasks: what a body is assigned is on the task map. Esc clears.",
-    ),
-    "page.searched-tasks": (
-        "Tìm trong văn bản, đề mục, nguyên văn nhiệm vụ, cơ quan, thời hạn và điều kiện. Esc bỏ tìm.",
-        "Searches documents, headings, the words of tasks, bodies, deadlines and conditions. Esc clears.",
-    ),
-    "page.readable": ("Cỡ dễ đọc", "Readable size"),
-    "page.fit": ("Toàn cảnh", "Whole map"),
-    "page.print": ("In A3", "Print A3"),
-    "page.language": ("English", "Tiếng Việt"),
-    "page.language-hint": ("Switch to English", "Chuyển sang tiếng Việt"),
-    "page.all-citations": ("Mọi trích dẫn", "All citations"),
-    "page.mentions": ("Văn bản chỉ nhắc đến", "Mere mentions"),
-    "page.list": ("Danh mục", "List"),
-    "page.found": ("Kết quả tìm", "Found"),
-    "page.none-found": ("Không có kết quả", "Nothing found"),
-    "page.help": (
-        "Chọn một ô hoặc một đường nối để xem câu chữ và nguồn. Tab đi tới danh mục, Enter chọn, Esc bỏ chọn. "
-        "Lăn chuột để cuộn, Ctrl và lăn để phóng.",
-        "Choose a box or a line to see its words and source. Tab goes to the list, Enter selects, Esc clears. "
-        "The wheel scrolls, with Ctrl it zooms.",
-    ),
-    "page.close": ("Bỏ chọn (Esc)", "Clear (Esc)"),
-    "page.line": ("dòng", "line"),
-    "page.canvas": (
-        "Bản đồ. Dùng danh mục bên cạnh để chọn bằng bàn phím.",
-        "Map. Use the list beside it to select by keyboard.",
-    ),
-    "page.empty": ("Không có gì để vẽ.", "There is nothing to draw."),
-    "page.fold": ("Thu gọn", "Fold"),
-    "page.unfold": ("Mở", "Unfold"),
-    # levels
-    "level.central": ("Trung ương", "Central"),
-    "level.province": ("Tỉnh", "Province"),
-    "level.district": ("Huyện", "District"),
-    "level.commune": ("Xã", "Commune"),
-    "level.unknown": ("Chưa rõ cấp", "Level unknown"),
-    # branches
-    "branch.party": ("Đảng", "Party"),
-    "branch.state": ("Nhà nước", "State"),
-    "branch.front": ("Mặt trận, đoàn thể", "Front, unions"),
-    "branch.unknown": ("Chưa rõ hệ thống", "System unknown"),
-    # documents
-    "document": ("Văn bản", "Document"),
-    "unnamed": ("Văn bản chưa rõ số hiệu", "Document without a symbol"),
-    "not-held": ("Chưa có trong kho", "Not in this collection"),
-    "held": ("Có trong kho", "In this collection"),
-    "tasks": ("{count} nhiệm vụ", "{count} tasks"),
-    "task": ("1 nhiệm vụ", "1 task"),
-    "objectives": ("{count} mục tiêu", "{count} objectives"),
-    "objective": ("1 mục tiêu", "1 objective"),
-    "disputed": ("Ngày mâu thuẫn", "Dates conflict"),
-    "not-held.short": ("chưa có trong kho", "not held"),
-    "inferred-short": ("suy ra", "inferred"),
-    "status.draft": ("Dự thảo", "Draft"),
-    "status.issued": ("Đã ban hành", "Issued"),
-    # fields of the panel
-    "field.symbol": ("Số, ký hiệu", "Symbol"),
-    "field.type": ("Loại", "Type"),
-    "field.issuer": ("Cơ quan ban hành", "Issuer"),
-    "field.title": ("Trích yếu", "Title"),
-    "field.level": ("Cấp", "Level"),
-    "field.branch": ("Hệ thống", "System"),
-    "field.territory": ("Địa bàn", "Territory"),
-    "field.date": ("Ngày ban hành", "Date"),
-    "field.claims": ("Ngày theo các văn bản (mâu thuẫn)", "Dates according to documents (conflicting)"),
-    "field.status": ("Trạng thái", "Status"),
-    "field.held": ("Trong kho", "Collection"),
-    "field.source": ("Tệp nguồn", "Source file"),
-    "field.tasks": ("Nhiệm vụ", "Tasks"),
-    "field.cites": ("Viện dẫn", "Cites"),
-    "field.cited-by": ("Được viện dẫn", "Cited by"),
-    "field.path": ("Vị trí", "Place"),
-    "field.document": ("Văn bản", "Document"),
-    "field.section": ("Mục", "Section"),
-    "field.deadline": ("Thời hạn", "Deadline"),
-    "field.begin": ("Bắt đầu", "Begins"),
-    "field.due": ("Hoàn thành", "Due"),
-    "field.recurrence": ("Lặp lại", "Recurs"),
-    "field.condition": ("Điều kiện", "Condition"),
-    "field.names": ("Văn bản được nêu", "Documents named"),
-    "field.same-as": ("Lặp lại nhiệm vụ", "Repeats the task"),
-    "field.repeated-by": ("Được phụ lục nhắc lại", "Repeated in an appendix"),
-    "field.lead": ("Chủ trì", "Lead"),
-    "field.coordinating": ("Phối hợp", "Coordinating"),
-    "field.consulted": ("Cho ý kiến", "Consulted"),
-    "field.deciding": ("Quyết định", "Deciding"),
-    "field.quote": ("Nguyên văn", "Verbatim"),
-    "field.kind": ("Loại", "Kind"),
-    "field.between": ("Quan hệ", "Relation"),
-    "inferred": ("suy ra từ", "inferred from"),
-    "inferred-unsaid": ("được suy ra", "inferred"),
-    "according-to": ("theo {witness}", "according to {witness}"),
-    "places": ("{count} chỗ", "{count} places"),
-    # relations
-    "relation.implements": ("thực hiện", "implements"),
-    "relation.basis": ("căn cứ", "is based on"),
-    "relation.amends": ("sửa đổi", "amends"),
-    "relation.replaces": ("thay thế", "replaces"),
-    "relation.mentions": ("nhắc đến", "mentions"),
-    # tasks
-    "kind.task": ("Nhiệm vụ", "Task"),
-    "kind.objective": ("Mục tiêu", "Objective"),
-    "kind.appendix": ("Dòng trong bảng, phụ lục", "Row of a table or appendix"),
-    "recurrence.ongoing": ("thường xuyên", "ongoing"),
-    "recurrence.annual": ("hằng năm", "annual"),
-    "recurrence.semiannual": ("6 tháng", "semiannual"),
-    "recurrence.quarterly": ("hằng quý", "quarterly"),
-    "recurrence.monthly": ("hằng tháng", "monthly"),
-    "recurrence.weekly": ("hằng tuần", "weekly"),
-    "recurrence.other": ("khác", "other"),
-    "no-heading": ("Ngoài mục", "No section"),
-    "more-tasks": ("+{count} nhiệm vụ", "+{count} tasks"),
-    "more-sections": ("+{count} mục", "+{count} sections"),
-    "more-documents": ("+{count} văn bản", "+{count} documents"),
-    # legend
-    "legend.party": ("Đảng", "Party"),
-    "legend.state": ("Nhà nước", "State"),
-    "legend.absent": ("Chưa có trong kho", "Not in this collection"),
-    "legend.implements": ("thực hiện", "implements"),
-    "legend.basis": ("căn cứ", "is based on"),
-    "legend.reported": ("theo lời văn bản khác", "as another one reports"),
-    "legend.mentions": ("nhắc đến", "mentions"),
-    "legend.arrow": ("Mũi tên chỉ tới văn bản được viện dẫn", "Arrows point to the document cited"),
-    "legend.holds": ("mục, nhiệm vụ", "sections, tasks"),
-    "legend.same-as": ("phụ lục nhắc lại", "repeated in an appendix"),
-    "legend.no-claim": (
-        "Không nối nhiệm vụ giữa các văn bản",
-        "No links between documents' tasks",
-    ),
-}
+@cache
+def word_list(name: str) -> dict[str, tuple[str, str]]:
+    """The rows of viz/words/`name`.csv: key -> (Vietnamese, English). Raises LexiconError when it is malformed."""
+    source = resources.files("viz").joinpath("words", f"{name}.csv")
+    try:
+        rows = list(csv.reader(source.read_text(encoding="utf-8").splitlines(), strict=True))
+    except (OSError, csv.Error) as error:
+        raise LexiconError(
+            "the word list cannot be read", where=str(source), remedy="Install the package again"
+        ) from error
+    if rows[:1] != [["key", "vi", "en"]] or any(len(row) != 3 or not all(row) for row in rows):
+        raise LexiconError("each row needs key, vi and en", where=str(source), remedy="Complete the list")
+    return {key: (vietnamese, english) for key, vietnamese, english in rows[1:]}
+
+
+@cache
+def word_lists() -> tuple[str, ...]:
+    """Names of the word lists there are, sorted."""
+    folder = resources.files("viz").joinpath("words")
+    return tuple(sorted(entry.name.removesuffix(".csv") for entry in folder.iterdir() if entry.name.endswith(".csv")))
+
+
+@cache
+def _every_word() -> dict[str, tuple[str, str]]:
+    return {key: pair for name in word_lists() for key, pair in word_list(name).items()}

@@ -45,7 +45,8 @@ class DocumentNode:
     """A document held, or only cited (held is False).
 
     level and branch are None where nothing gives them. task_count and objective_count are None where they were not
-    counted, which is always so for a document not held; objectives are not among the tasks.
+    counted, which is always so for a document not held; objectives are not among the tasks. repeated_count says how
+    many of the tasks are rows of an appendix that repeat one of the body.
     """
 
     id: str
@@ -65,6 +66,7 @@ class DocumentNode:
     inferred: tuple[Inference, ...] = ()
     task_count: int | None = None
     objective_count: int | None = None
+    repeated_count: int | None = None
 
     @property
     def disputed(self) -> bool:
@@ -97,11 +99,17 @@ class DocumentMapData:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An organisation's part in a task, as written."""
+    """An organisation's part in a task, as written.
+
+    agency is the identifier of the organisation that the name means (`viz.agencies`), rule how the part was read:
+    "sentence", "label", "column", "heading" or "introduction". Both are None where the collection does not say.
+    """
 
     role: Role
     name: str
     evidence: Evidence | None = None
+    agency: str | None = None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

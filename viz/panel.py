@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from graph.model import Role
-from viz.labels import Text, both, day, join, label, say
+from viz.labels import LANGUAGES, Text, both, day, join, label, level_name, say, titled
 from viz.model import DocumentEdge, DocumentMapData, DocumentNode, Evidence, Part, TaskNode
 from viz.relations import preference
 
@@ -33,10 +33,23 @@ def name_of(document: DocumentNode) -> Text:
     return f"{kind} ({document.issuer})" if kind and document.issuer else kind or label("unnamed")
 
 
-def counted(tasks: int, objectives: int) -> Text:
-    """ "25 nhiệm vụ · 9 mục tiêu", without what there is none of; "0 nhiệm vụ" where there is nothing."""
+def tasks_of(document: DocumentNode) -> Text | None:
+    """ "70 nhiệm vụ (20 dòng phụ lục nhắc lại) · 9 mục tiêu"; None where nothing was counted."""
+    if document.task_count is None:
+        return None
+    return counted(document.task_count, document.objective_count or 0, document.repeated_count or 0)
+
+
+def counted(tasks: int, objectives: int, repeated: int = 0) -> Text:
+    """ "25 nhiệm vụ · 9 mục tiêu", without what there is none of; "0 nhiệm vụ" where there is nothing.
+
+    repeated is how many of the tasks are rows of an appendix that repeat another one.
+    """
     counts = [(name, count) for name, count in (("task", tasks), ("objective", objectives)) if count]
     said = [label(name) if count == 1 else label(f"{name}s", count=count) for name, count in counts]
+    if repeated:
+        again = label("repeated") if repeated == 1 else label("repeated-many", count=repeated)
+        said[0] = both(*(f"{say(said[0], lang)} ({say(again, lang)})" for lang in LANGUAGES))
     return join(said or [label("tasks", count=0)])
 
 
@@ -67,7 +80,7 @@ def quotes(evidence: Iterable[Evidence | None]) -> list[list[object]]:
 
 def document_entries(document: DocumentNode) -> list[Entry]:
     """What is known of a document, field by field, with what was inferred marked as such."""
-    level = label(f"level.{document.level or 'unknown'}")
+    level = level_name(document.level)
     branch = label(f"branch.{document.branch or 'unknown'}")
     fields: list[tuple[str, Text | None]] = [
         ("type", document.type),
@@ -78,7 +91,7 @@ def document_entries(document: DocumentNode) -> list[Entry]:
         ("level", level),
         ("branch", branch),
         ("territory", document.territory),
-        ("status", label(f"status.{document.status}") if document.status else None),
+        ("status", titled(label(f"status.{document.status}")) if document.status else None),
     ]
     shown: set[Evidence] = set()
     entries = [_field(document, key, value, shown) for key, value in fields if value]
@@ -90,8 +103,8 @@ def document_entries(document: DocumentNode) -> list[Entry]:
     entries.append(entry("held", label("held" if document.held else "not-held")))
     if document.source:
         entries.append(entry("source", document.source, quotes=quotes([document.stated])))
-    if document.task_count is not None:
-        entries.append(entry("tasks", counted(document.task_count, document.objective_count or 0)))
+    if (tasks := tasks_of(document)) is not None:
+        entries.append(entry("tasks", tasks))
     return entries
 
 
@@ -117,12 +130,15 @@ def edge_entries(edge: DocumentEdge, nodes: Mapping[str, DocumentNode]) -> list[
     ]
 
 
-def task_entries(task: TaskNode, tasks: Mapping[str, TaskNode]) -> list[Entry]:
-    """A task's words and place first; then who, until when, on what condition, and which documents it names."""
+def task_entries(task: TaskNode, tasks: Mapping[str, TaskNode], repeated: Iterable[TaskNode]) -> list[Entry]:
+    """A task's words and place first; then who, until when, on what condition, and which documents it names.
+
+    repeated are the appendix rows that say the same.
+    """
     kind = "appendix" if task.table_row else str(task.kind)
     entries = [
         entry("quote", quotes=quotes([task.evidence])),
-        *([entry("kind", {"label": f"kind.{kind}"})] if kind != "task" else []),
+        *([entry("kind", titled(label(f"kind.{kind}")))] if kind != "task" else []),
     ]
     for role in Role:
         entries += [entry(role, part.name, quotes=_apart(part, task)) for part in task.parts if part.role is role]
@@ -138,10 +154,7 @@ def task_entries(task: TaskNode, tasks: Mapping[str, TaskNode]) -> list[Entry]:
     body = tasks.get(task.same_as or "")
     if body is not None:
         entries.append(entry("same-as", "/".join(body.path), to=body.id))
-    entries += [
-        entry("repeated-by", "/".join(other.path), to=other.id) for other in tasks.values() if other.same_as == task.id
-    ]
-    return entries
+    return entries + [entry("repeated-by", "/".join(other.path), to=other.id) for other in repeated]
 
 
 def relation_text(edge: DocumentEdge, nodes: Mapping[str, DocumentNode]) -> Text:

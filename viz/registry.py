@@ -1,54 +1,61 @@
-"""The views there are. A further view is one more entry here."""
+"""The pages there are. A further page is one more entry here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from graph.errors import UsageError
-from graph.store.base import Store
-from viz.collect import document_map_data, task_map_data
-from viz.document_map import document_map
-from viz.labels import Language, Text, label
-from viz.task_map import task_map
+from graph.messages import Language
+from viz.briefing import Briefing
+from viz.coverage.matrix import coverage_matrix
+from viz.findings.page import findings
+from viz.frame import Place, Section
+from viz.labels import label
+from viz.maps.document_map import document_page
+from viz.maps.task_map import task_map
+from viz.overview.page import overview
+from viz.responsibility.page import responsibility
+from viz.timeline.page import timeline
 
-Build = Callable[[Store, Language, date | None, str | None], str]
-"""Makes a view from a store: (store, language, as-of date, directive) -> one HTML file."""
+Build = Callable[[Briefing, Language], Section]
+"""Makes a page of a briefing; the language is that in which it opens."""
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """A view: the name that the command line knows it by, its title, and how it is made.
+class Page:
+    """A page: the name that the command line and links know it by, its file, and how it is made.
 
-    needs_directive is True when the view is of one directive; without one given, it takes the one that most documents
-    stand under.
+    The words "page-name.NAME" are what links to it say. is_map is True for those that `lineage map` draws.
     """
 
     name: str
-    title: Text
+    file: str
     build: Build
-    needs_directive: bool = False
+    is_map: bool = False
+
+    @property
+    def place(self) -> Place:
+        """The page as others link to it."""
+        return Place(self.name, self.file, label(f"page-name.{self.name}"))
 
 
-VIEWS: tuple[View, ...] = (
-    View(
-        "documents",
-        label("view.documents"),
-        lambda store, lang, as_of, _: document_map(document_map_data(store), lang=lang, as_of=as_of),
-    ),
-    View(
-        "tasks",
-        label("view.tasks"),
-        lambda store, lang, as_of, directive: task_map(task_map_data(store, directive), lang=lang, as_of=as_of),
-        needs_directive=True,
-    ),
+PAGES: tuple[Page, ...] = (
+    Page("overview", "index.html", overview),
+    Page("documents", "documents.html", document_page, is_map=True),
+    Page("tasks", "tasks.html", task_map, is_map=True),
+    Page("coverage", "coverage.html", coverage_matrix),
+    Page("responsibility", "responsibility.html", responsibility),
+    Page("timeline", "timeline.html", timeline),
+    Page("findings", "findings.html", findings),
 )
+"""All pages, in the order of the head's links."""
+MAPS = tuple(page for page in PAGES if page.is_map)
 
 
-def find(name: str) -> View:
-    """The view called `name`. Raises UsageError when there is none."""
-    for view in VIEWS:
-        if view.name == name:
-            return view
-    raise UsageError("no such view", where=name, remedy=f"Views: {', '.join(view.name for view in VIEWS)}")
+def find(name: str) -> Page:
+    """The page called `name`. Raises UsageError when there is none."""
+    for page in PAGES:
+        if page.name == name:
+            return page
+    raise UsageError("no such view", where=name, remedy=f"Views: {', '.join(page.name for page in PAGES)}")

@@ -48,13 +48,14 @@ def reduced(edges: Sequence[DocumentEdge]) -> tuple[DocumentEdge, ...]:
     What a document says itself is implied only by what documents say themselves; hearsay by both. Mentions, amendments
     and replacements are never chained: "A mentions B, B mentions C" says nothing of A and C.
     """
-    chained = [edge for edge in edges if edge.relation in (Relation.IMPLEMENTS, Relation.BASIS)]
+    kinds = (Relation.IMPLEMENTS, Relation.BASIS)
+    chained = [edge for edge in edges if edge.relation in kinds]
     stated = _kept([edge for edge in chained if edge.reported_by is None])
     every = _kept(chained)
     return tuple(
         edge
         for edge in edges
-        if edge not in chained or (edge.citing, edge.cited) in (stated if edge.reported_by is None else every)
+        if edge.relation not in kinds or (edge.citing, edge.cited) in (stated if edge.reported_by is None else every)
     )
 
 

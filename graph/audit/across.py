@@ -51,8 +51,14 @@ def by_requirement(rows: Iterable[Row], also: Iterable[str] = ()) -> Mapping[tup
     for row in rows:
         found[tuple(row[column] for column in columns)].append(row)
     for some in found.values():
-        some.sort(key=_sureness)
+        some.sort(key=sureness)
     return found
+
+
+def sureness(row: Row) -> tuple[bool, int, float, str]:
+    """Sorts the surest first: what people confirmed, then what says most nearly the same, then by score."""
+    closeness = _CLOSENESS.index(SetRelation(str(row["relation"])))
+    return (row["status"] != LinkStatus.CONFIRMED, -closeness, -float(str(row["score"])), str(row["subject"]))
 
 
 def _each_pair(code: str, query: str, audited: Audited) -> Iterator[Finding]:
@@ -61,12 +67,6 @@ def _each_pair(code: str, query: str, audited: Audited) -> Iterator[Finding]:
 
 def _each_requirement(code: str, query: str, also: tuple[str, ...], audited: Audited) -> Iterator[Finding]:
     yield from (finding_across(code, rows[0]) for rows in by_requirement(audited.rows(query), also).values())
-
-
-def _sureness(row: Row) -> tuple[bool, int, float, str]:
-    """Sorts the surest first: what people confirmed, then what says most nearly the same, then by score."""
-    closeness = _CLOSENESS.index(SetRelation(str(row["relation"])))
-    return (row["status"] != LinkStatus.CONFIRMED, -closeness, -float(str(row["score"])), str(row["subject"]))
 
 
 def _severity(code: str, row: Row) -> Severity:

@@ -57,4 +57,8 @@ def _ends(row: Row, upper: str, audited: Audited) -> Row:
         "upper": audited.symbol(upper) or row["source"],
         "duties": row["duties"],
         "met": row["met"],
+        "confirmed": row["confirmed"],
+        "proposed": row["proposed"],
+        "status": row["status"] and f"link-status.{row['status']}",
+        "score": row["score"],
     }

@@ -68,9 +68,15 @@ def title(finding: Finding, language: Language) -> str:
 
 
 def message(finding: Finding, language: Language) -> str:
-    """What the finding says, as one sentence; a value that is not given reads "…"."""
+    """What the finding says, as one sentence; a value that is not given reads "…".
+
+    A deadline stands between quotation marks. The extraction joins the phrases of one that stands in several places of
+    a text; what does not stand in the words shown as a whole is quoted phrase by phrase.
+    """
     template = wording_of(finding.code).message(language)
     values = {name: _shown(value, language) for name, value in finding.values}
+    for name, place in (("deadline", finding.at), ("other_deadline", finding.against)):
+        values[name] = _quoted(values.get(name, ""), place.quote if place else "")
     named = {name for _, name, _, _ in Formatter().parse(template) if name}
     text = template.format(**{name: values.get(name) or "…" for name in named})
     return text[:1].upper() + text[1:]
@@ -81,12 +87,20 @@ def settle(finding: Finding, language: Language) -> str:
     return wording_of(finding.code).settle(language)
 
 
+_JOINT = "; "
+"""Between the phrases of a deadline that the extraction joined."""
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 @cache
 def _by_code() -> dict[str, Wording]:
     return {row.code: row for row in wordings()}
+
+
+def _quoted(words: str, text: str) -> str:
+    """Words of a document between quotation marks, phrase by phrase where they do not stand in `text` as a whole."""
+    phrases = [words] if words in text else words.split(_JOINT)
+    return " · ".join(f"“{phrase}”" for phrase in phrases if phrase)
 
 
 def _shown(value: Cell, language: Language) -> str:
@@ -99,6 +113,6 @@ def _shown(value: Cell, language: Language) -> str:
     text = " ".join(str(value).split())
     if text == "-":
         return say("none", language)
-    if (day := _DAY.fullmatch(text)) and language == "vi":
+    if day := _DAY.fullmatch(text):
         return f"{day[3]}/{day[2]}/{day[1]}"
     return word(text, language) or text

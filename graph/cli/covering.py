@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from graph import lookup
+from graph import lookup, query
 from graph.cli.group import main
 from graph.cli.options import format_option, language_option, output_option, show, store_option
 from graph.coverage import AGENCY, DOCUMENT, UNITS, Row, coverage, totals
@@ -15,7 +15,7 @@ from graph.coverage_states import State
 from graph.coverage_table import table_of
 from graph.messages import Language, say
 from graph.output import Format
-from graph.store import open_store
+from graph.store import Store, open_store
 
 COLUMNS = (
     "agency", "path", "text", "line", "lower_symbol", "level", "territory", "state", "duties", "met", "child_path",
@@ -56,15 +56,42 @@ def coverage_command(
     held, is no gap. "Not found in this collection" does not mean "not done".
     """
     with open_store(store, read_only=True) as opened:
-        found = coverage(opened, lookup.document(lookup.Contents(opened), symbol), by=by, deep=deep)
+        contents = lookup.Contents(opened)
+        document = lookup.document(contents, symbol)
+        found = coverage(opened, document, by=by, deep=deep)
+        nothing = None if found.rows else _why_nothing(contents, document, lang, deep=deep)
     for document, other in found.circles:
         click.echo(f"{say('warning', lang)}: {say('circle', lang, document=document, other=other)}", err=True)
-    if not found.rows:
-        click.echo(say("nothing-below-it", lang), err=True)
+    if nothing is not None:
+        click.echo(nothing, err=True)
     rows = [row for row in found.rows if not states or row.state in states]
     show(table_of(rows), form, output, lang, COLUMNS)
     if form == "table" and output is None and rows:
         _sum_up(rows, lang, by_agency=by == AGENCY)
+
+
+def _why_nothing(contents: lookup.Contents, document: str, lang: Language, *, deep: bool) -> str:
+    """Why coverage has no rows; for a document that is not held with those below it that can be counted."""
+    rows = {str(row["document"]): row for row in contents.documents}
+    if not rows[document]["held"]:
+        said = say("not-held-to-count", lang, document=_name(rows[document]))
+        countable = [_name(rows[one]) for one in _countable_below(contents.store, document)]
+        return f"{said}; {say('try-instead', lang, documents=', '.join(countable))}" if countable else said
+    if not query.run(contents.store, query.find("descents"), {"upper": document}).rows:
+        return say("nothing-below-it", lang)
+    return say("nothing-so-deep" if deep and rows[document]["tasks"] else "nothing-to-count", lang)
+
+
+def _countable_below(store: Store, document: str) -> list[str]:
+    """The held documents nearest below `document` that have others below them, sorted."""
+    rows = query.run(store, query.find("lineage-documents"), {"directive": document}).records()
+    pairs = {(str(row["lower"]), str(row["upper"])) for row in query.run(store, query.find("descents")).records()}
+    below = {str(row["document"]) for row in rows} & {upper for _, upper in pairs}
+    return sorted(one for one in below if not any(lower == one and upper in below for lower, upper in pairs))
+
+
+def _name(document: lookup.Row) -> str:
+    return str(document["symbol"] or document["source"] or document["document"])
 
 
 def _sum_up(rows: list[Row], lang: Language, *, by_agency: bool) -> None:

@@ -1,4 +1,4 @@
-"""The commands that give the graph away or check it: map, export, validate."""
+"""The commands that give the graph away or check it: map, brief, export, validate."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from graph.cli.options import as_of_option, day_of, language_option, store_optio
 from graph.messages import Language, say
 from graph.store import open_store
 from graph.validate import validate
-from viz import registry
+from viz import brief, registry
+from viz.collect.briefing import gather
+from viz.pictures import formats
 
 
 @main.command("map")
 @click.argument("directive", required=False)
 @click.option(
-    "--view", "views", multiple=True, type=click.Choice([view.name for view in registry.VIEWS]), help="Only this view."
+    "--view", "views", multiple=True, type=click.Choice([page.name for page in registry.MAPS]), help="Only this view."
 )
 @click.option(
     "--output",
@@ -30,20 +32,62 @@ from viz import registry
     show_default=True,
     help="Folder to write to.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([one.name for one in formats.FORMATS]),
+    default=formats.FORMATS[0].name,
+    show_default=True,
+    help="What to write: pages, pictures, or graphs for other programs.",
+)
 @store_option
 @as_of_option
 @language_option
 def map_command(
-    directive: str | None, views: tuple[str, ...], output: Path, store: str, as_of: datetime | None, lang: Language
+    directive: str | None,
+    views: tuple[str, ...],
+    output: Path,
+    form: str,
+    store: str,
+    as_of: datetime | None,
+    lang: Language,
 ) -> None:
-    """Draw the lineage maps of DIRECTIVE (a symbol), each as one HTML file that opens offline."""
+    """Draw the lineage maps of DIRECTIVE (a symbol), each as one HTML file that opens offline.
+
+    Without DIRECTIVE: all documents of the store, and the tasks of the one that most of them stand under.
+    """
     with open_store(store, read_only=True) as opened:
         identity = lookup.document(lookup.Contents(opened), directive) if directive is not None else None
-        for view in registry.VIEWS:
-            if views and view.name not in views:
-                continue
-            html = view.build(opened, lang, day_of(as_of), identity)
-            write(output / f"{view.name}.html", html.encode("utf-8"), lang)
+        briefing = gather(opened, identity, as_of=day_of(as_of), maps_only=True)
+    pages = [page for page in registry.MAPS if not views or page.name in views]
+    for name, content in formats.files(briefing, form, pages, lang=lang):
+        write(output / name, content, lang)
+
+
+@main.command("brief")
+@click.argument("symbol")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="lineage-brief",
+    show_default=True,
+    help="Folder to write to.",
+)
+@click.option("--single", is_flag=True, help="One file that holds all pages, for sending.")
+@store_option
+@as_of_option
+@language_option
+def brief_command(symbol: str, output: Path, single: bool, store: str, as_of: datetime | None, lang: Language) -> None:
+    """Write the briefing of SYMBOL: pages that link to each other and open offline, index.html first.
+
+    Deadlines are held against a day, and marked as overdue, only with --as-of.
+    """
+    with open_store(store, read_only=True) as opened:
+        briefing = gather(opened, lookup.document(lookup.Contents(opened), symbol), as_of=day_of(as_of))
+    files = [(brief.SINGLE_FILE, brief.single(briefing, lang=lang))] if single else brief.folder(briefing, lang=lang)
+    for name, content in files:
+        write(output / name, content, lang)
 
 
 @main.command("export")

@@ -1,190 +1,233 @@
-/* Task map: columns of documents, sections and tasks, stacked here because sections fold; sizes come from Python. */
+/* The task map: the outline of all documents, or one chain of it. */
 "use strict";
-lineage.taskView = (() => {
-  const GAP = 9, DOCUMENT_GAP = 26, TOP = 44, TRACK = 11, FIRST_TRACK = 16;
-  const open = [], pages = new Map(), extras = new Map();
-  let children = null, parents = null;
+lineage.taskView = {
+  tall: true,
+  prepare(map) {
+    map.extras = new Map();
+    map.history = [];
+    map.data = lineage.taskData(map.carried, map.page);
+    map.make = lineage.taskBoxes(map);
+    map.outline = lineage.taskOutline(map);
+    map.chain = lineage.taskChain(map);
+    map.panel = lineage.taskPanel(map);
+    map.trail = lineage.taskTrail(map);
+  },
+  node: (id, map) => map.data.nodes.get(id) || map.extras.get(id),
+  described(node, map) {
+    const { data } = map;
+    if (!data.nodes.has(node.id)) return { name: node.name, heading: lineage.word("task.others"), absent: node.kind !== "province" && !node.decided };
+    if (node.kind === "document") return { name: node.name, heading: node.heading, absent: !node.held };
+    const heading = data.nodes.get(data.top(node.id)).name;
+    if (node.kind) return { name: node.name, heading };
+    const quote = data.plain(node.id), short = quote.length > 80 ? quote.slice(0, 80).trimEnd() + "\u2026" : quote;
+    return { name: node.label + " \u00b7 " + short, heading, title: lineage.say(data.short(data.top(node.id))) + " \u203a " + node.label };
+  },
+  /* Of a document what is known of it, not the words of others it is known from; of a task its own words too. */
+  searched(node) {
+    const words = (text) => (typeof text === "string" ? text : !text ? "" : text.vi + " " + text.en), left = lineage.taskView.unsearched;
+    const found = node.words ? [node.label, node.words[2]] : [node.label, words(node.name)];
+    for (const [key, value, quotes] of node.rows || node.panel) if (!left.has(key)) {
+      found.push(words(value));
+      if (node.kind !== "document") for (const one of quotes || []) found.push(one[2]);
+    }
+    return found.join(" ");
+  },
+  unsearched: new Set(["cites", "cited-by", "names", "tasks", "path", "section", "document", "same-as", "repeated-by"]),
+  found: (node) => (node.words ? [node.label + " \u00b7 ", lineage.taskView.searched(node).slice(node.label.length + 1)] : ["", lineage.taskView.searched(node)]),
+  listed: (map) => map.scene.columns.flat().map((id) => lineage.taskView.node(id, map)),
+  scene(map, room) {
+    map.boxes.clear();
+    map.extras.clear();
+    return map.chain.focus === null ? map.outline.scene(room) : map.chain.scene(room);
+  },
+  /* Drawn anew for paper: as wide as a sheet, headings whole, and no box cut at its foot. */
+  paper(map, sheet) {
+    const { boxes, extras } = map;
+    Object.assign(map, { boxes: new Map(), extras: new Map(), sheet });
+    const scene = lineage.taskView.scene(map, sheet.wide);
+    return { scene, done: () => Object.assign(map, { boxes, extras, sheet: undefined }) };
+  },
+  /* The legend says what the outline, or the chain, has. */
+  drawn(map) {
+    map.trail();
+    const { chain, outline } = lineage.taskView.legend, hidden = map.chain.focus === null ? chain : outline;
+    const there = lineage.taskView.occurring(map), varies = (key) => chain.has(key) || key === "more" || key.startsWith("gap-");
+    for (const entry of map.frame.root.querySelectorAll("[data-legend]")) {
+      const key = entry.dataset.legend;
+      entry.hidden = hidden.has(key) || (varies(key) && !there.has(key));
+    }
+  },
+  /* Keys of the legend for what only some chains have: kinds of links, places without one, folded tasks. */
+  occurring(map) {
+    const found = new Set();
+    for (const id of Object.keys(map.scene.at)) { const extra = map.extras.get(id); if (extra && extra.kind === "gap") found.add("gap-" + extra.state).add("gap-line"); }
+    for (const route of map.scene.edges) {
+      const { relation, link } = map.carried.edges[route.edge];
+      if (relation === "more") found.add("more");
+      if (route.mark) found.add(link.relation);
+      if (route.suspect) found.add("suspect");
+    }
+    return found;
+  },
+  legend: { outline: new Set(["implements", "basis", "mentions", "reported", "same-as"]), chain: new Set(["equal", "narrower", "overlaps", "suspect"]) },
+  badge(id, map) {
+    const size = map.boxes.get(id).box.size;
+    return size ? (map.outline.open(id) ? "\u2212" : "+" + size) : null;
+  },
+  paintBox(surface, box, centre, map) {
+    lineage.paintCounts(surface, box, centre, map.page);
+    if (box.state) lineage.paintGap(surface, box.state, [centre[0] - box.w / 2 + 17, centre[1] - box.h / 2 + box.pad + map.page.font.line / 2]);
+  },
+  paintMark(surface, edge, route) {
+    if (route.mark && edge.link) lineage.paintRelation(surface, edge.link.relation, [route.badge[0], route.badge[1]]);
+    if (route.suspect) lineage.paintSuspect(surface, [route.badge[0] - 20, route.badge[1] - 2]);
+  },
+  /* The names of the levels stay in view. */
+  paintAbove(surface, map) {
+    const top = map.network.DOMtoCanvas({ x: 0, y: 0 }).y;
+    if (top > 2) map.scene.lanes.forEach((lane, index) => lineage.paintLane(surface, Object.assign({}, lane, { y: top, h: 38 }), index, lineage.lang));
+  },
+  swatch(key, surface, map) {
+    if (["equal", "narrower", "overlaps"].includes(key)) lineage.paintRelation(surface, key, [17, 9]);
+    else if (key === "suspect") lineage.paintSuspect(surface, [17, 9]);
+    else if (key === "gap-line" || key === "more") surface.path("M1 9 H33", lineage.LINES[key === "more" ? "more" : "gap"]);
+    else if (key.startsWith("gap-")) lineage.paintGap(surface, key.slice(4), [17, 9]);
+    else return false;
+    return true;
+  },
 
-  const prepare = (map) => {
-    if (children) return;
-    children = new Map(); parents = new Map();
-    for (const edge of map.carried.edges) if (edge.relation === "holds") {
-      if (!children.has(edge.from)) children.set(edge.from, []);
-      children.get(edge.from).push(edge.to);
-      parents.set(edge.to, edge.from);
-    }
-    for (const column of map.page.columns) for (const id of column.documents) if (children.has(id)) open.push(id);
-    while (open.length > 1 && shown(map).size > map.page.measures.budget) open.pop();
-  };
-  /* A box that stands for what does not fit: pressing it turns the page. */
-  const more = (map, holder, key, count, step, width) => {
-    const id = "more:" + holder + ":" + step, text = map.page.more[key];
-    const fill = (one) => [[one.replace("#", count), "strong"]];
-    const lines = { vi: fill(text.vi || text), en: fill(text.en || text) };
-    map.boxes.set(id, { id: id, kind: "more", box: { w: width, h: 31, band: 0, pad: 5, inset: 12, branch: "unknown", held: true, lines: lines, fill: "#f5f7fa", line: 1 } });
-    extras.set(id, () => pages.set(holder, (pages.get(holder) || 0) + step));
-    return id;
-  };
-  const paged = (map, holder, ids, key, width) => {
-    const size = map.page.measures.page;
-    if (ids.length <= size + 1) return ids;
-    const from = Math.min((pages.get(holder) || 0), Math.floor((ids.length - 1) / size)) * size, rest = ids.length - from - size;
-    const window = ids.slice(from, from + size);
-    if (from > 0) window.unshift(more(map, holder, key, from, -1, width));
-    if (rest > 0) window.push(more(map, holder, key, rest, 1, width));
-    return window;
-  };
-  const walk = (map, visit) => {
-    const measures = map.page.measures;
-    map.page.columns.forEach((column, index) => {
-      for (const id of paged(map, "column:" + index, column.documents, "documents", measures.column)) {
-        visit(id, index, 0);
-        if (!open.includes(id)) continue;
-        for (const group of paged(map, id, children.get(id) || [], "sections", measures.column - measures.indent)) {
-          visit(group, index, 1, id);
-          if (!open.includes(group)) continue;
-          for (const task of paged(map, group, children.get(group) || [], "tasks", measures.column - 2 * measures.indent)) visit(task, index, 2, group);
-        }
-      }
-    });
-  };
-  const shown = (map) => { const ids = new Set(); walk(map, (id) => ids.add(id)); return ids; };
-  const keepToBudget = (map, wanted) => {
-    const keep = new Set(); for (let id = wanted; id !== undefined; id = parents.get(id)) keep.add(id);
-    while (shown(map).size > map.page.measures.budget) {
-      const victim = open.find((id) => !keep.has(id) && parents.has(id)) || open.find((id) => !keep.has(id));
-      if (victim === undefined) return;
-      open.splice(open.indexOf(victim), 1);
-    }
-  };
-  const toggle = (map, id) => {
-    if (open.includes(id)) open.splice(open.indexOf(id), 1);
-    else { open.push(id); keepToBudget(map, id); }
-  };
-  const rounded = (points) => {
-    let path = "M" + points[0].join(" ");
-    for (let i = 1; i < points.length - 1; i += 1) {
-      const [a, b, c] = [points[i - 1], points[i], points[i + 1]];
-      const toward = (p) => { const d = Math.hypot(p[0] - b[0], p[1] - b[1]) || 1, r = Math.min(7, d / 2); return [b[0] + (p[0] - b[0]) / d * r, b[1] + (p[1] - b[1]) / d * r]; };
-      path += " L" + toward(a).join(" ") + " Q" + b.join(" ") + " " + toward(c).join(" ");
-    }
-    return path + " L" + points[points.length - 1].join(" ");
-  };
-  const arrow = (tip, way) => "M" + tip.join(" ") + " L" + (tip[0] - way * 11) + " " + (tip[1] - 5.5) + " L" + (tip[0] - way * 11) + " " + (tip[1] + 5.5) + " Z";
+  /* ---- choosing ---- */
+  /* A box that stands for what is folded away unfolds it. */
+  act(id, map) {
+    const extra = map.extras.get(id);
+    if (!extra || !extra.act) return false;
+    extra.act();
+    map.redraw();
+    map.announce(lineage.word("task.unfolded", { count: Object.keys(map.scene.at).length }));
+    return true;
+  },
+  press(id, map) {
+    if (lineage.taskView.act(id, map)) return true;
+    if (map.chain.focus === null && (map.outline.provinces.has(id) || map.data.kind(id) === "section")) map.outline.toggle(id);
+    else return false;
+    map.redraw();
+    return map.outline.provinces.has(id);
+  },
+  reveal(id, map) {
+    const { data, chain } = map;
+    if (!data.nodes.has(id)) return false;
+    if (data.isTask(id)) { lineage.taskView.to(id, map); return true; }
+    if (chain.focus !== null) { if (map.scene.at[id]) return false; chain.set(null); }
+    return map.outline.reveal(id) || !map.scene.at[id];
+  },
+  to(id, map) {
+    if (map.chain.focus !== null && map.chain.focus !== id && !map.back) map.history.push(map.chain.focus);
+    map.chain.set(id);
+  },
+  /* The chain of a task, a section or a document. */
+  focus(id, map) {
+    lineage.clearSearch();
+    lineage.taskView.to(id, map);
+    map.chosen = id;
+    map.redraw();
+    if (map.scene.at[id]) map.choose(id, true, true); else { map.frame.set(lineage.taskView.address(map)); map.details(); }
+  },
+  enter(id, map) {
+    if (lineage.taskView.act(id, map)) return;
+    if (map.data.isTask(id)) map.choose(id, true);
+    else if (map.chain.focus === null && map.outline.foldable(id)) { map.outline.toggle(id); map.redraw(); map.details(); }
+    else if (map.data.nodes.has(id)) lineage.taskView.focus(id, map);
+  },
+  /* Back to the outline, with what the chain was about still chosen in it. */
+  leave(map, keep) {
+    const id = map.chain.focus;
+    if (id === null) return;
+    map.chain.set(null);
+    map.history = [];
+    if (!keep) { map.frame.set(lineage.taskView.address(map)); return; }
+    const shown = map.data.isTask(id) ? map.data.holder(id) : id;
+    map.outline.reveal(shown);
+    map.chosen = shown;
+    map.redraw();
+    map.choose(shown, true, true);
+  },
+  escape(map) {
+    if (map.frame.phrase() || map.chain.focus === null) return false;
+    if (map.chosen !== map.chain.focus && map.scene.at[map.chain.focus]) { map.choose(map.chain.focus, true, true); return true; }
+    const before = map.history.pop();
+    if (before === undefined) lineage.taskView.leave(map, true);
+    else { map.back = true; lineage.taskView.focus(before, map); map.back = false; }
+    return true;
+  },
+  address(map) {
+    const { chain, chosen, data } = map, focus = chain.focus, depth = (value) => (value === chain.ALL ? undefined : String(value));
+    const here = typeof chosen === "string" && data.nodes.has(chosen) ? chosen : undefined;
+    return { node: focus ?? here, at: focus !== null && here !== focus ? here : undefined, chain: focus !== null && !data.isTask(focus) ? "1" : undefined, up: depth(chain.up), down: depth(chain.down) };
+  },
+  update(map) {
+    const { chain, data } = map, state = map.frame.state, depth = (text) => (/^[0-3]$/.test(text || "") ? Number(text) : chain.ALL);
+    chain.up = depth(state.up);
+    chain.down = depth(state.down);
+    chain.set(state.chain === "1" && data.nodes.has(state.node) && !data.isTask(state.node) ? state.node : null);
+    map.history = [];
+    map.asked = Object.assign({}, state);
+  },
+  updated(map) {
+    const { at, edge } = map.asked;
+    if (at && map.scene.at[at]) map.choose(at, true, true);
+    const index = edge ? map.carried.edges.findIndex((one) => one.from + "~" + one.to === edge) : -1;
+    if (index >= 0 && map.chosen !== index) map.choose(index, false);
+  },
+  keys: (event, map) => lineage.taskKeys(event, map),
+  speak() {},
 
-  /* Tracks: the gutter left of column c carries every link that runs down it; what skips columns runs above them. */
-  const plan = (map, column) => {
-    const gutters = map.page.columns.map(() => 0), tracks = new Map(), above = new Map();
-    gutters.push(0);
-    map.carried.edges.forEach((edge, index) => {
-      const low = column.get(edge.from), high = column.get(edge.to);
-      if (edge.relation === "same-as") { if (low !== undefined && high !== undefined) tracks.set(index, [low + 1, gutters[low + 1]++]); return; }
-      if (edge.relation === "holds" || low === undefined || high === undefined) return;
-      if (low === high) { tracks.set(index, [low, gutters[low]++]); return; }
-      const [left, right] = [Math.min(low, high), Math.max(low, high)];
-      if (right - left === 1) tracks.set(index, [right, gutters[right]++]);
-      else { tracks.set(index, [right, gutters[right]++, left + 1, gutters[left + 1]++]); above.set(index, above.size); }
-    });
-    return { gutters, tracks, above };
-  };
-  const scene = (map) => {
-    prepare(map);
-    const measures = map.page.measures, at = {}, lanes = [], edges = [], column = new Map(), lefts = [];
-    walk(map, (id, index) => column.set(id, index));
-    const { gutters, tracks, above } = plan(map, column);
-    let x = 0;
-    map.page.columns.forEach((one, index) => { x += gutters[index] ? FIRST_TRACK * 2 + (gutters[index] - 1) * TRACK : (index ? 22 : 0); lefts.push(x); x += measures.column + 24; });
-    const head = above.size * TRACK, ys = lefts.map(() => TOP + head + 4), tops = ys.map(() => true);
-    walk(map, (id, index, depth) => {
-      const box = map.boxes.get(id).box, indent = depth * measures.indent;
-      if (depth === 0 && !tops[index]) ys[index] += DOCUMENT_GAP - GAP;
-      tops[index] = false;
-      at[id] = [lefts[index] + 12 + indent + box.w / 2, ys[index] + box.h / 2];
-      ys[index] += box.h + GAP;
-    });
-    const height = Math.max(...ys, 120) + 8, width = x + (gutters[lefts.length] ? FIRST_TRACK + gutters[lefts.length] * TRACK : 0);
-    map.page.columns.forEach((one, index) => lanes.push({ x: lefts[index], y: 0, w: measures.column + 24, h: height, name: one.name, turned: false }));
-    const side = (id, way) => at[id][0] + way * map.boxes.get(id).box.w / 2;
-    const ports = new Map();
-    const sides = (edge) => {
-      const low = column.get(edge.from), high = column.get(edge.to), same = edge.relation === "same-as";
-      return { low, high, start: same || low < high ? 1 : -1, end: same || high < low ? 1 : -1 };
-    };
-    /* Ends on one side of a box stand 13 apart in the order of where they lead: above first, by way of the top before all. */
-    map.carried.edges.forEach((edge, index) => {
-      if (edge.relation === "holds" || !at[edge.from] || !at[edge.to]) return;
-      const { start, end } = sides(edge);
-      for (const [here, there, way] of [[edge.from, edge.to, start], [edge.to, edge.from, end]]) {
-        const key = here + way;
-        if (!ports.has(key)) ports.set(key, []);
-        ports.get(key).push([above.has(index) ? -1 : at[there][1], index]);
-      }
-    });
-    for (const ends of ports.values()) ends.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    const port = (id, way, index) => {
-      const ends = ports.get(id + way), room = Math.min(13, (map.boxes.get(id).box.h - 12) / ends.length);
-      return at[id][1] + (ends.findIndex((one) => one[1] === index) - (ends.length - 1) / 2) * room;
-    };
-    map.carried.edges.forEach((edge, index) => {
-      if (!at[edge.from] || !at[edge.to]) return;
-      if (edge.relation === "holds") {
-        const trunk = side(edge.from, -1) + 10, y = at[edge.to][1];
-        edges.push({ edge: index, d: rounded([[trunk, at[edge.from][1] + map.boxes.get(edge.from).box.h / 2], [trunk, y], [side(edge.to, -1), y]]) });
-        return;
-      }
-      const [gutter, track, farther, far] = tracks.get(index);
-      const line = (which, number) => (which < lefts.length ? lefts[which] - FIRST_TRACK - number * TRACK : lefts[which - 1] + measures.column + 24 + FIRST_TRACK - 6 + number * TRACK);
-      const { low, high, start, end } = sides(edge);
-      const from = [side(edge.from, start), port(edge.from, start, index)], to = [side(edge.to, end), port(edge.to, end, index)];
-      const near = [to[0] + end * 9, to[1]], track1 = line(gutter, track);
-      let points = [from, [track1, from[1]], [track1, to[1]], near];
-      if (farther !== undefined) {
-        const y = TOP - 8 + above.get(index) * TRACK, track2 = line(farther, far), [first, second] = low > high ? [track1, track2] : [track2, track1];
-        points = [from, [first, from[1]], [first, y], [second, y], [second, to[1]], near];
-      }
-      edges.push({ edge: index, d: rounded(points), arrow: arrow(to, -end) });
-    });
-    return { w: width, h: height, lanes: lanes, at: at, edges: edges };
-  };
-  return {
-    tall: true,
-    scene: scene,
-    listed: (node, scene) => scene.at[node.id] !== undefined,
-    press: (id, map) => {
-      if (extras.has(id)) { extras.get(id)(); map.redraw(); return true; }
-      if (children.has(id) && map.boxes.get(id).kind === "group") { toggle(map, id); map.redraw(); }
-      return false;
-    },
-    /* What stands at the right of a section's box: how many tasks it would unfold, or a minus when it is open. */
-    badge: (id, map) => { const box = map.boxes.get(id).box; return box.size ? (open.includes(id) ? "\u2212" : "+" + box.size) : null; },
-    unfold: (id, map) => { if (!children || !children.has(id)) return null; return { open: open.includes(id), turn: () => { toggle(map, id); map.redraw(); } }; },
-    reveal: (id, map) => {
-      const before = shown(map);
-      if (before.has(id)) return false;
-      for (let child = id, parent = parents.get(id); parent !== undefined; child = parent, parent = parents.get(parent)) {
-        if (!open.includes(parent)) open.push(parent);
-        pages.set(parent, Math.floor(children.get(parent).indexOf(child) / map.page.measures.page));
-      }
-      map.page.columns.forEach((column, index) => {
-        let top = id; while (parents.has(top)) top = parents.get(top);
-        if (column.documents.includes(top)) pages.set("column:" + index, Math.floor(column.documents.indexOf(top) / map.page.measures.page));
-      });
-      keepToBudget(map, id);
-      return true;
-    },
-    /* What is chosen, all that holds it or is held by it, and the chain of its document. */
-    related: (chosen, carried, scene) => {
-      if (typeof chosen === "number") return new Set([carried.edges[chosen].from, carried.edges[chosen].to]);
-      const found = new Set([chosen]);
-      const spread = (here, there, of) => { let grown = true; while (grown) { grown = false; for (const edge of carried.edges) if (of(edge) && found.has(edge[here]) && !found.has(edge[there])) { found.add(edge[there]); grown = true; } } };
-      for (const edge of carried.edges) if (edge.relation === "same-as" && (edge.from === chosen || edge.to === chosen)) { found.add(edge.from); found.add(edge.to); }
-      if (!parents.has(chosen)) spread("to", "from", (edge) => edge.relation !== "holds" && edge.relation !== "same-as");
-      spread("from", "to", (edge) => edge.relation === "holds");
-      spread("to", "from", (edge) => edge.relation === "holds");
-      spread("from", "to", (edge) => edge.relation !== "holds" && edge.relation !== "same-as");
-      for (const id of Object.keys(scene.at)) if (id.startsWith("more:") && found.has(id.split(":").slice(1, -1).join(":"))) found.add(id);
+  /* ---- what is lit ---- */
+  lit(hits, map) {
+    const seen = (id) => (id === undefined || map.scene.at[id] ? id : seen(map.outline.parent(id)));
+    const found = new Set(hits.map((node) => seen(node.id)).filter((id) => id !== undefined));
+    return found.size ? found : null;
+  },
+  related(chosen, carried, scene, map) {
+    const { data, chain } = map;
+    if (typeof chosen === "number") {
+      const edge = carried.edges[chosen], past = Object.keys(scene.at).filter((id) => { const { links } = map.extras.get(id) || {}; return links && links.has(chosen); });
+      return new Set([edge.from, edge.to, data.top(edge.from), data.top(edge.to), ...past]);
+    }
+    if (chosen === chain.focus) return null;
+    const found = new Set([chosen]), edges = scene.edges.map((route) => carried.edges[route.edge]);
+    const spread = (here, there) => { for (let grown = true; grown;) { grown = false; for (const edge of edges) if (edge.relation !== "holds" && edge.relation !== "same-as" && found.has(edge[here]) && !found.has(edge[there])) { found.add(edge[there]); grown = true; } } };
+    if (chain.focus !== null) {
+      if (data.nodes.has(chosen) && !data.isTask(chosen)) for (const id of Object.keys(scene.at)) if (data.isTask(id) && data.top(id) === chosen) found.add(id);
+      spread("from", "to");
+      const above = new Set(found);
+      found.clear();
+      found.add(chosen);
+      spread("to", "from");
+      above.forEach((id) => found.add(id));
+      for (const id of [...found]) if (data.nodes.has(id)) found.add(data.top(id));
+      for (const id of Object.keys(scene.at)) if (id.startsWith("via\n")) found.add(id);
       return found;
-    },
-  };
-})();
-lineage.start(lineage.taskView);
+    }
+    if (!data.nodes.has(chosen)) return null;
+    if (data.kind(chosen) === "document") { spread("from", "to"); spread("to", "from"); }
+    const seen = (id) => (id === undefined || scene.at[id] ? id : seen(map.outline.parent(id)));
+    for (const id of data.tasks(chosen)) for (const [way, end] of [["up", "to"], ["down", "from"]]) for (const index of data.all(way, id)) found.add(seen(data.holder(data.edge(index)[end])));
+    for (const id of Object.keys(scene.at)) for (let one = id; one !== undefined; one = map.outline.parent(one)) if (one === chosen) found.add(id);
+    for (let id = chosen; id !== undefined; id = map.outline.parent(id)) found.add(id);
+    for (const id of [...found]) if (data.nodes.has(id)) found.add(data.top(id));
+    return found;
+  },
+
+  /* ---- the panel ---- */
+  facts: (what, map, options) => map.panel(what, options),
+  edgeName: (edge, map) => (edge.name ? edge.name : map.data.address(edge.from) + " \u2192 " + map.data.address(edge.to)),
+  actions(id, map) {
+    const { data, chain, outline } = map, made = [];
+    if (!data.nodes.has(id)) return made;
+    const button = (key, press, part) => { const one = lineage.button(lineage.word(key), press, "action"); one.dataset.part = part; made.push(one); };
+    if (chain.focus === null && outline.foldable(id)) button(outline.open(id) ? "page.fold" : "page.unfold", () => { outline.toggle(id); map.redraw(); map.details(); map.find("unfold").focus(); }, "unfold");
+    if (chain.focus !== id && (data.isTask(id) || data.tasks(id).length)) button(data.isTask(id) ? "task.focus" : "task.focus-all", () => lineage.taskView.focus(id, map), "focus");
+    return made;
+  },
+};
+lineage.define("tasks", (frame) => lineage.startMap(frame, lineage.taskView));

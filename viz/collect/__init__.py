@@ -1,0 +1,1 @@
+"""What the views show, gathered from a store by queries."""

@@ -1,0 +1,1 @@
+"""The page of coverage: requirements against what stands below."""

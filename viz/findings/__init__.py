@@ -1,0 +1,1 @@
+"""The page of findings, and which of them matter most."""

@@ -1,0 +1,1 @@
+"""The two maps: documents, and the lineage of tasks."""

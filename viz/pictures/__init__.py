@@ -1,0 +1,1 @@
+"""Maps for other programs: SVG, PNG, GraphML, GEXF."""

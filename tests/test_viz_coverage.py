@@ -454,6 +454,8 @@ def test_a_part_of_a_match_says_whose_word_it_is(
     assert voice in browser.run("return lineage.current.root.querySelector('[data-chip=partly]').innerText")
     assert browser.run("return lineage.current.root.querySelectorAll('tr.totals .fill-' + arguments[0]).length", kind)
     assert f"khớp một phần, {voice}" in browser.run(CSV)
+    tallies = browser.run("return [...document.querySelectorAll('.coverage-tally')].map((one) => one.ariaLabel)")
+    assert any(f"1 khớp một phần, {voice}" in one for one in tallies)
 
 
 def places_of(briefing: Briefing) -> list[str]:

@@ -32,8 +32,9 @@ coverage.symbol = (state) => {
 coverage.short = (state) => word("short-" + state);
 /* Whose word a part of a match is; of other states nothing. */
 coverage.voice = (one) => (one.state === "partly" ? [word("voice-" + coverage.kind(one))] : []);
-/* State and voice in one line. */
-coverage.full = (one) => [coverage.short(one.state), ...coverage.voice(one)].join(", ");
+/* The name of a kind, with its voice. */
+const named = (kind) => (kind.startsWith("partly") ? coverage.short("partly") + ", " + word("voice-" + kind) : coverage.short(kind));
+coverage.full = (one) => named(coverage.kind(one));
 /* What a cell of a requirement with so many duties says besides its state. */
 coverage.told = ({ state, links, confirmed, proposed, met, addressed }, duties) => (!links ? [] : [
   confirmed && proposed ? word("both", { confirmed, proposed }) : links === 1 ? word("task") : word("tasks", { count: links }),
@@ -46,8 +47,8 @@ coverage.told = ({ state, links, confirmed, proposed, met, addressed }, duties) 
    says also that nothing is confirmed. */
 coverage.tally = (counts, whole) => {
   const shown = KINDS.filter((state) => counts[state] || (whole && state === "confirmed")), number = (state) => String(counts[state] || 0);
-  return element("span", { class: "coverage-tally", role: "img", "aria-label": shown.map((state) => number(state) + " " + coverage.short(state)).join("; ") },
-    shown.map((state) => element("span", { class: "coverage-count", title: coverage.short(state) }, coverage.symbol(state), number(state))));
+  return element("span", { class: "coverage-tally", role: "img", "aria-label": shown.map((state) => number(state) + " " + named(state)).join("; ") },
+    shown.map((state) => element("span", { class: "coverage-count", title: named(state) }, coverage.symbol(state), number(state))));
 };
 
 /* A bar of `total` parts, in the order of KINDS; each has a lightness of its own, so that it reads in grey. */

@@ -24,9 +24,6 @@ const cellOf = (states, [state, confirmed, proposed, met, addressed]) =>
 coverage.kind = ({ state, confirmed }) => (state === "partly" && confirmed ? "partly-confirmed" : state);
 /* The state that a filter takes it for: links where nothing is asked are a state of their own. */
 const filed = ({ state, addressed, unasked }) => (addressed ? state : unasked || FOUND.includes(state) ? "unasked" : "not-addressed");
-/* Where a phrase is marked: where the search found it as it stands, its single words are not. */
-const marksOf = (phrase, hits, textOf) => (phrase.includes(" ") && hits.length && !lineage.fold(textOf(hits[0])).includes(phrase) ? phrase : phrase ? [phrase] : "");
-
 /* What cells come to: of each state and kind where they are addressed, and tasks beyond that. */
 coverage.counted = (cells) => {
   const counts = {}, kinds = {}, more = (numbers, key) => { numbers[key] = (numbers[key] || 0) + 1; };
@@ -43,6 +40,21 @@ coverage.model = (page) => {
   for (const link of data.links) linked.get(link.parent).push(link);
   const words = (row) => [row.requirement.path, row.requirement.text, row.requirement.leads.join(" "), row.heading,
     ...row.links.map((link) => data.tasks[link.child]?.[4])].join(" \n ");
+
+  /* Whether folded words hold what is marked: phrases as they stand, or one of the words of a text. */
+  const holds = (marks, folded) => (Array.isArray(marks) ? marks : marks.split(" ")).some((one) => folded.includes(one));
+  /* The first task linked to a row that holds what is marked; each is folded once. */
+  const folded = new Map();
+  const taskWith = (marks, { links }) => links.map((link) => link.child).find((child) => {
+    if (!folded.has(child)) folded.set(child, lineage.fold(data.tasks[child]?.[4] || ""));
+    return holds(marks, folded.get(child));
+  });
+  /* What is marked of a phrase: where the search found it as it stands, the phrase alone, not its single words. */
+  const marksOf = (phrase, hits) => {
+    const whole = [phrase], { requirement, heading } = hits[0] || {};
+    if (!phrase || !requirement || !phrase.includes(" ")) return phrase && whole;
+    return [requirement.text, heading, ...requirement.leads].some((text) => holds(whole, lineage.fold(text))) || taskWith(whole, hits[0]) ? whole : phrase;
+  };
 
   /* The table of `state`.upper in the view of `state`.by, its cells unpacked once. */
   const whole = (state) => {
@@ -89,10 +101,11 @@ coverage.model = (page) => {
     const kept = sums.filter((sum) => passes(sum));
     const others = sums.filter((sum) => passes(sum, "state")), chips = { all: others.length, addressed: others.filter(asked).length };
     for (const sum of others) {
-      const keys = asked(sum) ? [stateOf(sum), coverage.kind(looked(sum))] : [stateOf(sum)];
-      for (const key of new Set(keys)) chips[key] = (chips[key] || 0) + 1;
+      const state = stateOf(sum), kind = coverage.kind(looked(sum));
+      chips[state] = (chips[state] || 0) + 1;
+      if (asked(sum) && kind !== state) chips[kind] = (chips[kind] || 0) + 1;
     }
-    return { ...all, shown, at, marks: marksOf(phrase, found, words), sums, kept, chips, passes };
+    return { ...all, shown, at, marks: marksOf(phrase, found), sums, kept, chips, passes };
   };
 
   /* Numbers of a column over some rows. */
@@ -115,7 +128,7 @@ coverage.model = (page) => {
     const table = tables.find((one) => one.id === node) || tables.find((one) => one.by.document.columns.some((column) => column.id === node));
     return table && { table, document: node };
   };
-  return { view, totals, orders, locate };
+  return { view, totals, orders, locate, holds, taskWith };
 };
 
 /* What was sent as places in `words`, as words again. */

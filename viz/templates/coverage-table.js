@@ -91,10 +91,9 @@ coverage.table = (page, model, actions) => {
     return element("td", { class: "all state-" + coverage.kind(sum) }, ...stated(sum, addressed === 1 ? word("one-place") : places), addressed > 1 ? coverage.tally(kinds) : []);
   };
   const clamped = (text) => make("span", text || word("agency-none"), text ? "coverage-clamp" : "coverage-quiet");
-  const foundInTask = ({ requirement, links }) => {
-    const { marks } = view, found = (text) => lineage.ranges(text, marks).length;
-    const task = marks && !found(requirement.text) && links.map((link) => page.data.tasks[link.child]).find((one) => one && found(one[4]));
-    return task ? element("span", { class: "coverage-found" }, word("search-in-task") + ": ", lineage.marked(task[4], marks, 45)) : [];
+  const foundInTask = (row) => {
+    const { marks } = view, child = marks && !model.holds(marks, lineage.fold(row.requirement.text)) && model.taskWith(marks, row);
+    return child ? element("span", { class: "coverage-found" }, word("search-in-task") + ": ", lineage.marked(page.data.tasks[child][4], marks, 45)) : [];
   };
   const cellsOf = (sum, shown, window) => {
     const { row } = sum, { id, path, text, leads, due, deadline } = row.requirement, whole = page.state.words;

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.briefings import Built
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from viz.briefing import Briefing
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("project", deadline=None, print_blob=True)  # a busy machine fails no property
+settings.load_profile("project")
 
 
 def absent(what: str) -> None:

@@ -26,7 +26,7 @@ from viz.briefing import Briefing
 from viz.registry import PAGES, Page
 
 NAMES = [page.name for page in PAGES]
-MAP_BYTES, PAGE_BYTES, SINGLE_BYTES, COUNTRY_BYTES = 750_000, 120_000, 1_200_000, 6_000_000
+MAP_BYTES, PAGE_BYTES, SINGLE_BYTES, COUNTRY_BYTES = 750_000, 120_000, 1_400_000, 6_000_000
 FIRST_DRAW, FIRST_DRAW_OF_A_COUNTRY = 0.5, 1.5  # seconds from opening to the first frame with the page in it
 SEARCH, FOCUS = 0.05, 0.15  # seconds
 FRAMES, BOXES = 30, 300  # a second, while panning so many boxes
@@ -156,7 +156,7 @@ page.handlers.update();
 document.body.offsetHeight;
 return performance.now() - start;"""
 QUERIES = ("thuy loi", "cây xanh ven sông", "tong ket", "ho gia dinh vung cao")
-SEARCHED = [page for page in PAGES if page.name != "overview"]
+SEARCHED = FOCUSING = [page for page in PAGES if page.name != "overview"]  # which fits one screen
 
 
 @pytest.mark.parametrize("page", SEARCHED, ids=[page.name for page in SEARCHED])
@@ -168,12 +168,11 @@ def test_search_in_a_country(watching: Browser, large: Path, page: Page) -> None
     assert {words: took for words, took in times.items() if took > SEARCH} == {}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+@pytest.mark.parametrize("page", FOCUSING, ids=[page.name for page in FOCUSING])
 def test_focus_in_a_country(watching: Browser, large: Path, many: Briefing, page: Page) -> None:
     browser = watching
     browser.visit(large / page.file)
-    if not browser.run("return Boolean(lineage.current.handlers.update)"):
-        pytest.skip("nothing to focus on")
+    assert browser.run("return Boolean(lineage.current.handlers.update)")
     nodes = [many.tasks.tasks[place].id for place in (0, TASKS // 2, TASKS - 1)]
     nodes.append(many.papers.documents[-1].id)
     times = {node: best(12, FOCUS, partial(handled, browser, FOCUSED, node)) for node in nodes}

@@ -50,6 +50,7 @@ def counts(rows: Iterable[TimelineRow]) -> Counts:
 
 def sentence(of: Counts) -> Text:
     """The counts in words; what there is none of is left out."""
-    parts = {"rows": True, "repeated": of.repeated, "marked": of.marked, "untimed": of.untimed, "both": of.both}
+    untimed = "untimed-both" if of.both else "untimed"
+    parts = {"rows": True, "repeated": of.repeated, "marked": of.marked, untimed: of.untimed}
     numbers = {"rows": of.rows, **asdict(of)}
     return join([label(f"timeline.counted-{key}", **numbers) for key, there in parts.items() if there], "")

@@ -314,7 +314,8 @@ const told = (one) => one.id + ": " + one.help + " " + one.nodes.slice(0, 4).map
 axe.run(document, { resultTypes: ["violations"] }).then(
   ({ violations, passes }) => done([passes.length, violations.map(told)]), (error) => done([0, [String(error)]]));"""
 SELECT = """
-const pressed = lineage.current.root.querySelector("[data-node], tbody button, tbody [tabindex], .list button");
+const places = "[data-node], tbody button, tbody [tabindex], .list button, tbody a[href*='finding=']";
+const pressed = lineage.current.root.querySelector(places);
 if (pressed) pressed.click();
 return Boolean(pressed);"""
 

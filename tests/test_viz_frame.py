@@ -19,13 +19,13 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from graph.errors import LexiconError, UsageError
+from graph.errors import LexiconError
 from graph.messages import Language
 from tests.briefings import HOSTILE, Built, shown
 from viz import brief, frame, labels, packing
 from viz.frame import Place, Section
 from viz.labels import LANGUAGES, label, say, word_list, word_lists
-from viz.registry import PAGES, Page, find
+from viz.registry import PAGES, Page
 
 ROOT = Path(__file__).parent.parent
 NAMES = [page.name for page in PAGES]
@@ -253,11 +253,8 @@ def test_title_language_and_day_are_said(lang: Language, day: date | None) -> No
 def test_the_registry_names_every_page_once() -> None:
     assert len(set(NAMES)) == len({page.file for page in PAGES}) == len(PAGES) >= 2
     for page in PAGES:
-        assert find(page.name) is page
         assert all(say(page.place.title, lang) for lang in LANGUAGES)
         assert re.fullmatch(r"[a-z]+\.html", page.file)
-    with pytest.raises(UsageError, match="nothing-like-it"):
-        find("nothing-like-it")
 
 
 def test_a_folder_has_every_page_and_the_files_they_offer(built: Built) -> None:

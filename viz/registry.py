@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph.errors import UsageError
 from graph.messages import Language
 from viz.briefing import Briefing
 from viz.coverage.matrix import coverage_matrix
@@ -51,11 +50,3 @@ PAGES: tuple[Page, ...] = (
 )
 """All pages, in the order of the head's links."""
 MAPS = tuple(page for page in PAGES if page.is_map)
-
-
-def find(name: str) -> Page:
-    """The page called `name`. Raises UsageError when there is none."""
-    for page in PAGES:
-        if page.name == name:
-            return page
-    raise UsageError("no such view", where=name, remedy=f"Views: {', '.join(page.name for page in PAGES)}")

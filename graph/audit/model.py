@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from graph.query import Cell
@@ -67,8 +65,3 @@ class Finding:
         ends = (other.source, other.line or 0, other.quote) if other is not None else ("", 0, "")
         written = tuple((name, str(value)) for name, value in self.values)
         return (self.severity.rank, self.code, at.source, at.line or 0, self.subject, at.quote, *ends, written)
-
-
-def values_of(values: Mapping[str, Cell | date]) -> tuple[tuple[str, Cell], ...]:
-    """Values for a message from a mapping: days as ISO text."""
-    return tuple((name, value.isoformat() if isinstance(value, date) else value) for name, value in values.items())

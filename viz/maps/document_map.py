@@ -21,7 +21,6 @@ from viz.maps import carrier
 from viz.maps.boxes import ABSENT_WIDTH, BOX_WIDTH, document_node
 from viz.maps.document_groups import Grouping
 from viz.maps.document_scenes import LEVELS, NARROW_ROW, Line, Scenes, lanes_of_levels, within_lanes
-from viz.maps.sharing import share_texts
 from viz.model import DocumentEdge, DocumentMapData, DocumentNode
 from viz.relations import acyclic, reduced, strongest
 
@@ -74,7 +73,6 @@ def document_map(
     """
     drawing = draw(data, findings=findings, covered=covered, budget=budget)
     carried = carrier.network(drawing.nodes, drawing.edges)
-    texts = share_texts([*carried.nodes, *carried.edges])
     return carrier.section(
         "documents",
         label("title.documents"),
@@ -85,7 +83,6 @@ def document_map(
             "narrow": drawing.narrow,
             "readable": _SMALLEST_TYPE / FONT_SIZE,
             "box": {},
-            "texts": texts,
         },
         before=("stamps.js",),
         script="document-map.js",

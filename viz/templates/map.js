@@ -4,11 +4,7 @@
 /* What a view need not say itself: how a map of a few hundred boxes, all of them there from the start, does it. */
 lineage.plainView = {
   prepare(map) {
-    const shared = (text) => (typeof text === "number" && map.page.texts ? map.page.texts[text] : text ?? undefined);
-    for (const item of [...map.carried.nodes, ...map.carried.edges]) if (item.panel) {
-      for (const row of item.panel) for (const one of row[2] || []) { one[0] = shared(one[0]); one[2] = shared(one[2]); }
-      item.panel = lineage.entries(item.panel.map(([key, value, quotes, to, note, warning]) => [key, shared(value), quotes, to, shared(note), warning]));
-    }
+    for (const item of [...map.carried.nodes, ...map.carried.edges]) if (item.panel) item.panel = lineage.entries(item.panel);
     const context = document.createElement("canvas").getContext("2d");
     for (const node of map.carried.nodes) {
       map.boxes.set(node.id, node);

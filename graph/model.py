@@ -7,6 +7,7 @@ a `Witness` instead, which says from what. Nothing in this module reads a file, 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -106,13 +107,44 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """Where words stand in the file that they were read from, in that file's own terms. None where it has none.
+
+    page and last_page are printed sheets counted from 1, last_page given when the words run on to another; sheet and
+    row are a workbook's; confidence (0 to 1) is that of words recognised from a picture, None for words that were text.
+    """
+
+    page: int | None = None
+    last_page: int | None = None
+    sheet: str | None = None
+    row: int | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The position of the lines of `Source.text` from `line` (counted from 1) on, up to the next place's."""
+
+    line: int
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A file as read: `name` is its path relative to what the user gave, `text` the decoded text."""
+    """A file as read: `name` is its path relative to what the user gave, `text` the text as read.
+
+    sha256 is that of the file's bytes, format the name of its entry in `graph.read.formats`. places, by line, say where
+    the lines stand in a file that is no plain text; remarks are what reading it changed or could not read, in English
+    words of data/lexicon/messages.csv ("2 tracked changes were taken as accepted").
+    """
 
     name: str
     text: str
     encoding: str = "utf-8"
     sha256: str = ""
+    format: str = "text"
+    places: tuple[Place, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The words at `span`, exactly as they stand in the text."""
@@ -121,6 +153,11 @@ class Source:
     def line(self, span: Span) -> int:
         """1-based line of the start of `span`."""
         return self.text.count("\n", 0, span.start) + 1
+
+    def position(self, line: int) -> Position | None:
+        """Where the line stands in the file; None for plain text, whose lines are the file's own."""
+        index = bisect_right(self.places, line, key=lambda place: place.line)
+        return self.places[index - 1].at if index else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,14 +430,15 @@ class ResolvedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A file that was left out because another already is the document it claims to be. All are names of sources.
+    """A file that was left out because another already is the document it claims to be; both are names of sources.
 
-    claim is the symbol, or the identifier where there is none.
+    claim is the symbol, or the identifier where there is none; parsed is the document left out.
     """
 
     source: str
     first: str
     claim: str
+    parsed: ParsedDocument
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from graph.model import Branch
 class Symbol:
     """A document's number and symbol, in parts.
 
-    number is as written ("07", "12a"); year is only set where the symbol holds it; type_code is None for State letters
-    and for laws; issuer_code holds everything after the type ("QH14", "BNV-VP"); tail is the Party's note on
+    number is as written ("07", "12a", "66.4"); year is only set where the symbol holds it; type_code is None for State
+    letters and for laws; issuer_code holds everything after the type ("QH14", "BNV-VP"); tail is the Party's note on
     circulation ("nb").
     """
 
@@ -86,8 +86,10 @@ _PARTY = re.compile(
     rf"{_START}(?P<number>[0-9IlO]{{1,5}}[a-zA-Zđ]?){_GAP}{_DASH}{_GAP}(?P<first>{_CODE}){_GAP}{_SLASH}{_GAP}"
     rf"(?P<rest>{_CODE}(?:{_DASH}{_CODE}){{0,6}})(?:{_SLASH}(?P<tail>nb|NB))?(?!\w)"
 )
+# "66.4/2025/NQ-CP": the Government's resolutions that carry out one of the Party's, in a series with the year
+_IN_SERIES = r"[0-9]{1,3}\.[0-9]{1,3}"
 _STATE = re.compile(
-    rf"{_START}(?P<number>[0-9IlO]{{1,5}}[a-zA-Zđ]?){_GAP}{_SLASH}{_GAP}"
+    rf"{_START}(?P<number>{_IN_SERIES}(?={_SLASH}20[0-9]{{2}}{_SLASH})|[0-9IlO]{{1,5}}[a-zA-Zđ]?){_GAP}{_SLASH}{_GAP}"
     rf"(?:(?P<year>(?:19|20)[0-9]{{2}}){_GAP}{_SLASH}{_GAP})?"
     rf"(?P<first>{_CODE})(?:{_GAP}{_DASH}{_GAP}(?P<rest>{_CODE}(?:{_DASH}{_CODE}){{0,6}}))?(?!\w)"
 )
@@ -167,7 +169,7 @@ def _number(written: str, *, certain: bool) -> str | None:
     mended = written.translate(_MISREAD)
     if mended.isdigit():
         return mended if certain or any(c.isdigit() for c in written) else None
-    return written if _NUMBER.fullmatch(written) else None
+    return written if _NUMBER.fullmatch(written) or re.fullmatch(_IN_SERIES, written) else None
 
 
 def _party(number: str, kind: str, issuers: list[str], tail: str) -> Symbol | None:

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from graph.errors import ReadError
-from graph.read.decode import MAXIMUM_BYTES, decode
+from graph.read.decode import decode
 
 TEXT = "Kế hoạch của Ủy ban nhân dân huyện\nTổ chức thực hiện đúng quy định\n"
 
@@ -52,13 +52,9 @@ REFUSED = [
     pytest.param(b"", "empty", id="empty"),
     pytest.param(b"  \n\t\n", "no text", id="blank"),
     pytest.param(b"\x00\x01\x02\xff" * 200, "binary", id="binary"),
-    pytest.param(b"%PDF-1.7 ...", "PDF", id="pdf"),
-    pytest.param(b"PK\x03\x04....", "Word", id="docx"),
-    pytest.param(b"\xd0\xcf\x11\xe0....", "old Word", id="doc"),
     pytest.param("Uû ban nh©n d©n huyÖn §iÖn Biªn".encode("cp1252") * 20, "CP1258", id="TCVN3 font"),
     pytest.param(b"\xff\xfea", "utf-16", id="broken utf-16"),
     pytest.param(b"abc\x81\x8d\x9d" * 30, "UTF-8", id="no encoding"),
-    pytest.param(b"a" * (MAXIMUM_BYTES + 1), "MB", id="too large"),
 ]
 
 
@@ -74,4 +70,4 @@ def test_refuses(data: bytes, says: str) -> None:
 
 def test_counts() -> None:
     assert len(READABLE) == 9
-    assert len(REFUSED) == 10
+    assert len(REFUSED) == 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from click.testing import CliRunner
 from readme_commands import README, commands
 
 from graph.cli import main
+from graph.read.formats import FORMATS, Format
+from graph.read.limits import STANDARD
 
 ROOT = Path(__file__).parent.parent
 TEXT = README.read_text(encoding="utf-8")
@@ -32,7 +35,7 @@ def test_the_commands_of_the_readme_run_in_their_order(place: Path, monkeypatch:
         done = CliRunner().invoke(main, shlex.split(line)[1:], catch_exceptions=False)
         assert done.exit_code == 0, (line, done.output)
         assert done.output.strip(), line
-    assert len(USE) == 23
+    assert len(USE) == 27
 
 
 def test_every_command_is_in_the_readme() -> None:
@@ -67,6 +70,19 @@ def test_the_fields_of_the_export_are_those_of_the_readme(place: Path, monkeypat
             first = json.loads(next(lines))
         assert re.sub(r" \([^)]*\)", "", fields).split(", ") == list(first), name
     assert len(listed) == 4
+
+
+def test_the_limits_of_the_readme_are_those_of_the_program() -> None:
+    table = TEXT.split("<!-- table: limits -->\n")[1].split("\n\n")[0]
+    listed = {name: int(number) for name, number in re.findall(r"\| `(\w+)` \| (\d+) \|", table)}
+    assert listed == asdict(STANDARD.limits)
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_every_format_is_in_the_readme(form: Format) -> None:
+    """By an ending of its files, or by its name in capitals."""
+    table = TEXT.split("### What it reads")[1].split("### Building again")[0]
+    assert any(f"`{suffix}`" in table or suffix[1:].upper() in table for suffix in form.suffixes) or form.name in table
 
 
 def test_counts() -> None:

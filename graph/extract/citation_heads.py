@@ -19,19 +19,22 @@ from graph.spelling import fold_in_place
 class Words:
     """A paragraph's text and its folded twin of the same length, in which phrases are looked up.
 
-    capital is True when the paragraph is printed in capitals, so that capitals tell nothing.
+    capital is True when the paragraph is printed in capitals, so that capitals tell nothing; lettered is where the
+    first word of two letters has begun, behind the end where there is none.
     """
 
     text: str
     folded: str
     capital: bool
+    lettered: int
 
     @staticmethod
     def of(text: str) -> Words:
         """Folded character by character, so that places in both agree."""
         letters = [c for c in text if c.isalpha()]
         capital = len(letters) > _FEW_LETTERS and sum(c.isupper() for c in letters) > _MOSTLY * len(letters)
-        return Words(text, fold_in_place(text), capital)
+        word = _LETTERS.search(text)
+        return Words(text, fold_in_place(text), capital, word.end() if word else len(text) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Named:
     """What stands for the symbol in a short form: a number ("Nghị quyết 18"), or nothing in a definition."""
 
 
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _FEW_LETTERS = 8
 _MOSTLY = 0.8
 _KINDS = ("directive", "plan", "rule", "paper")
@@ -74,6 +78,8 @@ def heads_in(reading: Words) -> list[Named]:
     """Beginnings of citations by symbol, law or type alone; a type that a symbol follows is part of that."""
     laws_by_end = {law.end: law for law in _law_heads(reading)}
     symbols = list(_symbol_heads(reading, laws_by_end))
+    if not symbols and not laws_by_end:
+        return sorted(_type_heads(reading), key=lambda head: (head.start, -head.reach))
     taken = _Ranges([(head.start, head.end) for head in symbols])
     named_laws = [law for law in laws_by_end.values() if law.start not in taken]
     named_laws += [law for law in _amending_laws(reading, named_laws) if law.start not in taken]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -47,11 +48,7 @@ def duties_of(passage: Passage) -> tuple[Duty, ...]:
 
     There is always at least one: the whole text.
     """
-    cuts = [0]
-    for divider in _DIVIDER.finditer(passage.text):
-        if _depth(passage.text, cuts[-1], divider.start()) == 0 and _begins_duty(passage.text, divider):
-            cuts.append(divider.end())
-    cuts.append(len(passage.text))
+    cuts = [*_cuts(passage.text), len(passage.text)]
     duties: list[Duty] = []
     for start, limit in pairwise(cuts):
         end = start + len(passage.text[start:limit].rstrip(_TAIL))
@@ -60,14 +57,21 @@ def duties_of(passage: Passage) -> tuple[Duty, ...]:
     return tuple(duties) or (Duty(passage.text, passage.span()),)
 
 
+def _cuts(text: str) -> Iterator[int]:
+    """Where the duties begin. A semicolon inside brackets divides nothing."""
+    yield 0
+    counted = depth = 0
+    for divider in _DIVIDER.finditer(text):
+        depth += text.count("(", counted, divider.start()) - text.count(")", counted, divider.start())
+        counted = divider.start()
+        if depth <= 0 and _begins_duty(text, divider):
+            yield divider.end()
+            counted, depth = divider.end(), 0
+
+
 def _begins_duty(text: str, divider: re.Match[str]) -> bool:
     mark, rest = divider.group(0)[0], text[divider.end() : divider.end() + 80]
     if mark == ";" and _ELLIPSIS.match(text, divider.end()):
         return False
     sentence = mark == "." and rest[:1].isupper() and not _REFERS_BACK.match(rest)
     return bool(rest) and (begins_with_duty(rest) or (sentence and opens_with_circumstance(rest)))
-
-
-def _depth(text: str, start: int, end: int) -> int:
-    """Open brackets at `end`: a semicolon inside brackets divides nothing."""
-    return max(0, text.count("(", start, end) - text.count(")", start, end))

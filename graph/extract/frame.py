@@ -38,6 +38,10 @@ _AUTHORITY_LINES = 3
 _WRAPPED = 130  # longer lines are whole paragraphs
 
 
+_NOTE = re.compile(r"\[\d{1,3}\] ")
+"""How the readers of files begin a note that they put at the end of the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Ranges of indexes into the lines of a source, in the order of the text; a part not found is empty.
@@ -66,7 +70,7 @@ def frame_of(lines: Sequence[Line]) -> Frame:
     """The parts of the document that `lines` hold. Never fails: text without any mark is all body."""
     keys = [key_of(line.text) for line in lines]
     first = _after_furniture(lines, keys)
-    last = _before_furniture(lines, keys, first)
+    last = _before_notes(lines, first, _before_furniture(lines, keys, first))
     title = _title(lines, keys, first, last)
     body_start = _body_start(lines, keys, title.stop, last)
     tail, annexes = tail_of(lines, keys, body_start, last)
@@ -115,6 +119,15 @@ def _before_furniture(lines: Sequence[Line], keys: Sequence[str], first: int) ->
             named = index > first and len(keys[index - 1]) > 60 and opens_with_type_name(lines[index - 1].text)
             return index - 1 if named else index
     return len(keys)
+
+
+def _before_notes(lines: Sequence[Line], first: int, last: int) -> int:
+    """Index of the first of the notes at the end ("[1] ..."), which are nobody's duty; `last` where there are none."""
+    index = start = last
+    while index > first and (lines[index - 1].blank or _NOTE.match(lines[index - 1].text)):
+        index -= 1
+        start = start if lines[index].blank else index
+    return start
 
 
 def _title(lines: Sequence[Line], keys: Sequence[str], first: int, last: int) -> range:

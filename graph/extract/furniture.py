@@ -18,6 +18,7 @@ PORTAL_FIELDS = ("symbol", "type", "issuer", "signer", "date", "other")
 """Rows of kind "portal-..." that label a field of a web page's table about the document."""
 
 _MARGIN = " |"
+_SIGNS = " .:*-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Phrase:
     def fits(self, key: str) -> bool:
         """True when a line with this key holds the phrase in its place, at the borders of words."""
         if self.match == "whole":
-            return key.strip(" .:*-") == self.phrase.strip(" .:*-")
+            return key.strip(_SIGNS) == self.phrase.strip(_SIGNS)
         if self.match == "contains":
             return self.phrase in key
         length = len(self.phrase)
@@ -60,4 +61,18 @@ def phrases(kind: str = "") -> tuple[Phrase, ...]:
 
 def holds(kind: str, key: str) -> bool:
     """True when a line with this key holds a phrase of this kind."""
-    return any(phrase.fits(key) for phrase in phrases(kind))
+    opens, ends, within, whole = _places(kind)
+    likely = (
+        key.startswith(opens) or key.endswith(ends) or key.strip(_SIGNS) in whole or any(map(key.__contains__, within))
+    )
+    return likely and any(phrase.fits(key) for phrase in phrases(kind))
+
+
+@cache
+def _places(kind: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """Phrases of this kind by where they stand, so that a line without any is passed over at once."""
+    rows = phrases(kind)
+    opens, ends, within = (
+        tuple(row.phrase for row in rows if row.match == match) for match in ("starts", "ends", "contains")
+    )
+    return opens, ends, within, frozenset(row.phrase.strip(_SIGNS) for row in rows if row.match == "whole")

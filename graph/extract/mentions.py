@@ -7,6 +7,8 @@ the variants of practice. Everything here works on places in a passage's text; s
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -25,7 +27,7 @@ _LIST_GAP = re.compile(r" ?(?:,|và|, và|hoặc|cùng với) ?(?:các )?")
 _CARRIED_OUT = re.compile(r"(?<!\w)(?:thực hiện|triển khai|cụ thể hóa|quán triệt) $")
 _LISTED = re.compile(r"(?:(?<!\w)và|,)$| (?:và|,)$")
 _LONGEST_LIST = 6
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_FAR = sys.maxsize
 
 
 def named_in(reading: Words, is_own: Callable[[Named], bool] | None = None) -> tuple[Named, ...]:
@@ -77,7 +79,7 @@ def _central(head: Named) -> bool:
 
 def _issued_through(reading: Words, head: Named, tail: Tail) -> Tail:
     """The issuer in "Chương trình hành động thực hiện Nghị quyết của Tỉnh ủy": it issued the programme."""
-    inner = _THROUGH.match(reading.folded, head.end) if _LETTERS.search(reading.text, 0, head.start) else None
+    inner = _THROUGH.match(reading.folded, head.end) if reading.lettered <= head.start else None
     kind = pattern("directive").match(reading.folded, inner.end()) if inner else None
     if kind is None or fold(head.type or "") not in words("plan"):
         return tail
@@ -116,7 +118,7 @@ def _meant(reading: Words, one: Named) -> bool:
     if name in words("rule"):
         return one.form is CitationForm.DESCRIPTIVE and capital and not reading.capital
     if one.form is CitationForm.DESCRIPTIVE:
-        return name in words("directive") or bool(_LETTERS.search(reading.text, 0, one.start))
+        return name in words("directive") or reading.lettered <= one.start
     return capital and not reading.capital and _stands_alone(reading, one, name)
 
 
@@ -139,24 +141,76 @@ def _nested(reading: Words, found: list[Named]) -> list[Named]:
     A description that says what it carries out ends with that document's own description, so that what follows
     ("... gắn với ...") is the sentence's again, unless a list goes on.
     """
-    open_ones: list[int] = []
-    reaches = [one.reach for one in found]
+    open_ones = _Open(found)
     done: list[Named] = []
     for index, one in enumerate(found):
-        listed = index > 0 and _goes_on(reading, reaches[index - 1], one.start)
-        while open_ones and reaches[open_ones[-1]] <= one.start and not listed:
+        listed = index > 0 and _goes_on(reading, found[index - 1].reach, one.start)
+        while open_ones.last is not None and open_ones.reach <= one.start and not listed:
             open_ones.pop()
-        if listed and _beside(done[-1], one) and done[-1].within in open_ones:
-            del open_ones[open_ones.index(done[-1].within) + 1 :]
-        elif open_ones and (listed or _enumerated(reading, one.start)) and one.form is not CitationForm.ALIAS:
-            _close_siblings(found, open_ones, one)
-        done.append(replace(one, within=open_ones[-1] if open_ones else None))
-        if open_ones and _CARRIED_OUT.search(reading.folded, max(0, one.start - 40), one.start):
-            for outer in open_ones:
-                reaches[outer] = min(reaches[outer], max(one.end, one.reach))
+        if listed and _beside(done[-1], one) and open_ones.holds(done[-1].within):
+            while open_ones.last != done[-1].within:
+                open_ones.pop()
+        elif (listed or _enumerated(reading, one.start)) and one.form is not CitationForm.ALIAS:
+            open_ones.close_siblings(one)
+        done.append(replace(one, within=open_ones.last))
+        if _CARRIED_OUT.search(reading.folded, max(0, one.start - 40), one.start):
+            open_ones.end_at(max(one.end, one.reach))
         if one.reach > one.end:
-            open_ones.append(index)
+            open_ones.push(index)
     return done
+
+
+class _Open:
+    """The documents whose descriptions are open, outer before inner.
+
+    Each is entered and left once: what ends all of them is noted at the innermost and handed outward when that is left.
+    """
+
+    def __init__(self, found: list[Named]) -> None:
+        self._found = found
+        self._indexes: list[int] = []
+        self._limits: list[int] = []
+
+    @property
+    def last(self) -> int | None:
+        """Index of the innermost."""
+        return self._indexes[-1] if self._indexes else None
+
+    @property
+    def reach(self) -> int:
+        """Where the description of the innermost ends."""
+        return min(self._limits[-1], self._found[self._indexes[-1]].reach)
+
+    def holds(self, index: int | None) -> bool:
+        """True when the description of that document is open."""
+        place = bisect_left(self._indexes, index) if index is not None else len(self._indexes)
+        return place < len(self._indexes) and self._indexes[place] == index
+
+    def push(self, index: int) -> None:
+        """Opens the description of that document."""
+        self._indexes.append(index)
+        self._limits.append(_FAR)
+
+    def pop(self) -> None:
+        """Closes the innermost."""
+        self._indexes.pop()
+        limit = self._limits.pop()
+        if self._limits:
+            self._limits[-1] = min(self._limits[-1], limit)
+
+    def end_at(self, place: int) -> None:
+        """No description that is open goes on beyond `place`."""
+        if self._limits:
+            self._limits[-1] = min(self._limits[-1], place)
+
+    def close_siblings(self, one: Named) -> None:
+        """After "," or "và" the next of a list begins: beside the nearest of its type, else beside the outermost."""
+        kind = fold(one.type or "")
+        while self._indexes:
+            alike = fold(self._found[self._indexes[-1]].type or "") == kind
+            self.pop()
+            if alike:
+                return
 
 
 def _amended(found: list[Named]) -> list[Named]:
@@ -183,12 +237,6 @@ def _beside(before: Named, one: Named) -> bool:
 
 def _enumerated(reading: Words, start: int) -> bool:
     return bool(_ENUMERATED.search(reading.folded, max(0, start - 24), start))
-
-
-def _close_siblings(found: list[Named], open_ones: list[int], one: Named) -> None:
-    """After "," or "và" the next of a list begins: beside the nearest of its own type, else beside the outermost."""
-    alike = [place for place, index in enumerate(open_ones) if fold(found[index].type or "") == fold(one.type or "")]
-    del open_ones[alike[-1] if alike else 0 :]
 
 
 def _not_single(reading: Words, one: Named) -> bool:

@@ -33,9 +33,39 @@ _CLOSING = re.compile(r"trên đây là ")
 _ARTICLE = re.compile(r"điều [0-9]{1,4}(?!\w)")
 _ITSELF = re.compile(r"(?<!\w)này(?!\w)")
 _SENTENCE = re.compile(r"\. ")
+_BREAK = re.compile(";")
+_COMMA = re.compile(",")
+_IN_FORCE = re.compile("hiệu lực")
+_BLANK = re.compile(r"\s*")
 _OPEN_ENDS = (":", ";", ",")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _ENDING_REACH = 20
+
+
+class _Places:
+    """Where a pattern matches in a text, found once, so that no stretch is searched again for each document named."""
+
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        self.matches = list(pattern.finditer(text))
+        self._starts = [match.start() for match in self.matches]
+
+    def before(self, place: int) -> re.Match[str] | None:
+        """The last match that begins before `place`."""
+        index = bisect_left(self._starts, place) - 1
+        return self.matches[index] if index >= 0 else None
+
+    def first(self, start: int, end: int) -> re.Match[str] | None:
+        """The first match inside text[start:end]."""
+        index = bisect_left(self._starts, start)
+        found = self.matches[index] if index < len(self.matches) else None
+        return found if found is not None and found.end() <= end else None
+
+    def last(self, start: int, end: int) -> re.Match[str] | None:
+        """The last match inside text[start:end]."""
+        index = bisect_right(self._starts, end) - 1
+        while index >= 0 and self.matches[index].end() > end:
+            index -= 1
+        return self.matches[index] if index >= 0 and self._starts[index] >= start else None
 
 
 @dataclass(frozen=True)
@@ -51,16 +81,63 @@ class _Paragraph:
         return [0, *(match.end() for match in _SENTENCE.finditer(self.free))]
 
     @cached_property
-    def opening(self) -> list[re.Match[str]]:
+    def opening(self) -> _Places:
         """Triggers of grounds and aims."""
-        return list(relation_pattern("opening").finditer(self.free))
+        return _Places(relation_pattern("opening"), self.free)
 
     @cached_property
-    def acting(self) -> list[re.Match[str]]:
+    def acting(self) -> _Places:
         """Triggers of changes."""
-        return list(relation_pattern("acting").finditer(self.free))
+        return _Places(relation_pattern("acting"), self.free)
 
-    @property
+    @cached_property
+    def guards(self) -> _Places:
+        """Words that make a change a task for somebody."""
+        return _Places(relation_pattern("guard"), self.free)
+
+    @cached_property
+    def itself(self) -> _Places:
+        """Words that mean the document itself."""
+        return _Places(_ITSELF, self.folded)
+
+    @cached_property
+    def described_opening(self) -> _Places:
+        """Triggers of aims, those in descriptions too."""
+        return _Places(relation_pattern("opening"), self.folded)
+
+    @cached_property
+    def described_acting(self) -> _Places:
+        """Triggers of changes, those in descriptions too."""
+        return _Places(relation_pattern("acting"), self.folded)
+
+    @cached_property
+    def commas(self) -> _Places:
+        """Commas."""
+        return _Places(_COMMA, self.folded)
+
+    @cached_property
+    def breaks(self) -> _Places:
+        """Semicolons."""
+        return _Places(_BREAK, self.folded)
+
+    @cached_property
+    def in_force(self) -> _Places:
+        """Words about coming into force."""
+        return _Places(_IN_FORCE, self.folded)
+
+    @cached_property
+    def lettered(self) -> int:
+        """Where the first word of two letters has begun; behind the end where there is none."""
+        word = _LETTERS.search(self.free)
+        return word.end() if word else len(self.free) + 1
+
+    @cached_property
+    def reviewed(self) -> int:
+        """Where the first word that looks back ends; behind the end where there is none."""
+        word = relation_pattern("review").search(self.free)
+        return word.end() if word else len(self.free) + 1
+
+    @cached_property
     def article(self) -> bool:
         """True for the words of an article."""
         return _ARTICLE.match(self.folded) is not None
@@ -69,10 +146,15 @@ class _Paragraph:
         """Beginning of the sentence that holds `place`."""
         return self.sentences[bisect_right(self.sentences, place) - 1]
 
-    def last(self, triggers: list[re.Match[str]], place: int) -> re.Match[str] | None:
+    def sentence_end(self, place: int) -> int:
+        """Where the full stop of the sentence that holds `place` stands, or the end of the paragraph."""
+        index = bisect_left(self.sentences, place + 2)
+        return self.sentences[index] - 2 if index < len(self.sentences) else len(self.folded)
+
+    def last(self, triggers: _Places, place: int) -> re.Match[str] | None:
         """The last trigger before `place` in its sentence."""
-        index = bisect_left(triggers, place, key=re.Match.start) - 1
-        return triggers[index] if index >= 0 and triggers[index].start() >= self.sentence_start(place) else None
+        found = triggers.before(place)
+        return found if found is not None and found.start() >= self.sentence_start(place) else None
 
 
 def relations_in(
@@ -89,7 +171,7 @@ def relations_in(
         if one.form is CitationForm.SELF or one.alias == "":
             relations.append(Relation.MENTIONS)
         elif one.within is not None:
-            relations.append(_second_hand(reading.folded, named[one.within], one))
+            relations.append(_second_hand(paragraph, named[one.within], one))
         else:
             aim = _opening(paragraph, one, zone, carried.opening) if opening else Relation.MENTIONS
             relations.append(_changed(paragraph, one, carried.acting) or aim)
@@ -109,7 +191,7 @@ def _masked(folded: str, named: Sequence[Named]) -> str:
 
 
 def _opening(paragraph: _Paragraph, one: Named, zone: Zone, carried: Relation | None) -> Relation:
-    if zone == "title" and relation_pattern("review").search(paragraph.free, 0, one.start):
+    if zone == "title" and paragraph.reviewed <= one.start:
         return Relation.MENTIONS
     trigger = paragraph.last(paragraph.opening, one.start)
     if trigger is None:
@@ -130,7 +212,7 @@ def _changed(paragraph: _Paragraph, one: Named, carried: Relation | None) -> Rel
         return Relation.REPLACES
     trigger = paragraph.last(paragraph.acting, one.start)
     if trigger is None:
-        return None if _LETTERS.search(paragraph.free, 0, one.start) else carried
+        return None if paragraph.lettered <= one.start else carried
     relation = _relation("acting", trigger)
     if relation is Relation.MENTIONS or _guarded(paragraph, trigger):
         return None
@@ -142,24 +224,24 @@ def _ends(paragraph: _Paragraph, one: Named) -> bool:
     ending = relation_pattern("ending").search(paragraph.free, one.reach, one.reach + _ENDING_REACH)
     if ending is None:
         return False
-    stop = paragraph.free.find(". ", one.reach)
-    return _ITSELF.search(paragraph.folded, ending.end(), stop if stop > 0 else len(paragraph.folded)) is not None
+    return paragraph.itself.first(ending.end(), paragraph.sentence_end(one.reach)) is not None
 
 
 def _guarded(paragraph: _Paragraph, trigger: re.Match[str]) -> bool:
     """True where the change is a task for somebody: "tham mưu sửa đổi ..."."""
-    start = paragraph.sentence_start(trigger.start())
-    return relation_pattern("guard").search(paragraph.free, start, trigger.start()) is not None
+    return paragraph.guards.first(paragraph.sentence_start(trigger.start()), trigger.start()) is not None
 
 
 def _acts_itself(paragraph: _Paragraph, trigger: re.Match[str]) -> bool:
     """True in "Quyết định này (có hiệu lực ... và) thay thế": nothing else stands between the two."""
     start = paragraph.sentence_start(trigger.start())
-    before = list(_ITSELF.finditer(paragraph.folded, start, trigger.start()))
-    if not before:
+    before = paragraph.itself.first(start, trigger.start())
+    if before is None:
         return False
-    between = paragraph.folded[before[0].end() : trigger.start()]
-    return ";" not in between and (not between.strip() or "hiệu lực" in between)
+    between = before.end(), trigger.start()
+    if paragraph.breaks.first(*between):
+        return False
+    return paragraph.in_force.first(*between) is not None or bool(_BLANK.fullmatch(paragraph.folded, *between))
 
 
 def _open_change(paragraph: _Paragraph, zone: Zone, carried: Relation | None, *, alone: bool) -> Relation | None:
@@ -175,16 +257,15 @@ def _open_change(paragraph: _Paragraph, zone: Zone, carried: Relation | None, *,
     return None if relation is Relation.MENTIONS else relation
 
 
-def _second_hand(folded: str, outer: Named, one: Named) -> Relation:
+def _second_hand(paragraph: _Paragraph, outer: Named, one: Named) -> Relation:
     """What `outer` says of the document that its description names."""
-    between = folded[outer.end : one.start]
-    aims = list(relation_pattern("opening").finditer(between))
-    changes = list(relation_pattern("acting").finditer(between))
-    change = _relation("acting", changes[-1]) if changes else Relation.MENTIONS
-    latest = changes and (not aims or changes[-1].end() > aims[-1].end())
-    if latest and change is not Relation.MENTIONS and "," not in between[changes[-1].end() :]:
-        return change
-    return _relation("opening", aims[-1]) if aims else Relation.MENTIONS
+    aim = paragraph.described_opening.last(outer.end, one.start)
+    change = paragraph.described_acting.last(outer.end, one.start)
+    changed = _relation("acting", change) if change else Relation.MENTIONS
+    latest = change if change is not None and (aim is None or change.end() > aim.end()) else None
+    if latest and changed is not Relation.MENTIONS and not paragraph.commas.first(latest.end(), one.start):
+        return changed
+    return _relation("opening", aim) if aim else Relation.MENTIONS
 
 
 def _relation(zone: str, trigger: re.Match[str]) -> Relation:

@@ -8,7 +8,7 @@ only when its head names what its columns hold (data/lexicon/columns.csv) and on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.lexicon.layout import column_role
@@ -62,48 +62,66 @@ def tables_in(lines: Sequence[Line], text: str) -> Iterator[tuple[int, int, Tabl
 
 
 def _candidates(lines: Sequence[Line], text: str) -> Iterator[_Candidate]:
+    barren: dict[_Reader, int] = {}
     index = 0
     while index < len(lines):
-        raw = text[lines[index].raw.start : lines[index].raw.end]
-        candidate = None
-        if raw.startswith("\t") and raw.count("\t") == raw.find(raw.lstrip("\t")[:1] or "\0"):
-            candidate = _cell_per_line(lines, text, index)
-        elif "\t" in raw.strip():
-            candidate = _tabbed(lines, text, index)
-        elif raw.strip() == "|":
-            candidate = _between_bars(lines, text, index)
-        elif raw.lstrip().startswith("|"):
-            candidate = _markdown(lines, text, index)
-        if candidate is None:
+        reader = _reader(text[lines[index].raw.start : lines[index].raw.end])
+        if reader is None or index < barren.get(reader, 0):
             index += 1
+            continue
+        read = reader(lines, text, index)
+        if isinstance(read, _Candidate):
+            yield read
+            index = max(read.end, index + 1)
         else:
-            yield candidate
-            index = max(candidate.end, index + 1)
+            barren[reader] = read
+            index += 1
 
 
-def _cell_per_line(lines: Sequence[Line], text: str, start: int) -> _Candidate | None:
+_Reader = Callable[[Sequence[Line], str, int], _Candidate | int]
+"""Reads a table that begins at a line; where there is none, gives the line before which no other begins in its shape.
+
+So no stretch is read twice in vain: text made of half a table read at each of its lines would take quadratic time.
+"""
+
+
+def _reader(raw: str) -> _Reader | None:
+    """The shape of table that a line may begin."""
+    if raw.startswith("\t") and raw.count("\t") == raw.find(raw.lstrip("\t")[:1] or "\0"):
+        return _cell_per_line
+    if "\t" in raw.strip():
+        return _tabbed
+    if raw.strip() == "|":
+        return _between_bars
+    return _markdown if raw.lstrip().startswith("|") else None
+
+
+def _cell_per_line(lines: Sequence[Line], text: str, start: int) -> _Candidate | int:
+    """Rows of a single cell are no table's, but one may begin behind them."""
     rows: list[Row] = []
     cells: list[Passage] = []
-    index = start
+    begin = index = start
     while index < len(lines):
         raw = text[lines[index].raw.start : lines[index].raw.end]
         if raw.startswith("\t"):
             cells.append(lines[index].passage)
         elif not raw.strip():
-            if cells:
+            if len(cells) > 1 or (cells and rows):
                 rows.append(Row(tuple(cells)))
-                cells = []
+            elif cells:
+                begin = index + 1
             elif index > start and not text[lines[index - 1].raw.start : lines[index - 1].raw.end].strip():
                 break
+            cells = []
         else:
             break
         index += 1
     if cells:
         rows.append(Row(tuple(cells)))
-    return _Candidate(start, index, tuple(rows)) if len(rows) > 1 and len(rows[0].cells) > 1 else None
+    return _Candidate(begin, index, tuple(rows)) if len(rows) > 1 else index
 
 
-def _tabbed(lines: Sequence[Line], text: str, start: int) -> _Candidate | None:
+def _tabbed(lines: Sequence[Line], text: str, start: int) -> _Candidate | int:
     rows: list[Row] = []
     index, end = start, start
     while index < len(lines):
@@ -114,10 +132,10 @@ def _tabbed(lines: Sequence[Line], text: str, start: int) -> _Candidate | None:
         elif raw.strip():
             break
         index += 1
-    return _Candidate(start, end, tuple(rows)) if len(rows) > 1 else None
+    return _Candidate(start, end, tuple(rows)) if len(rows) > 1 else index
 
 
-def _markdown(lines: Sequence[Line], text: str, start: int) -> _Candidate | None:
+def _markdown(lines: Sequence[Line], text: str, start: int) -> _Candidate | int:
     rows: list[Row] = []
     index, end = start, start
     while index < len(lines):
@@ -131,18 +149,19 @@ def _markdown(lines: Sequence[Line], text: str, start: int) -> _Candidate | None
         elif stripped:
             break
         index += 1
-    return _Candidate(start, end, tuple(rows)) if len(rows) > 1 else None
+    return _Candidate(start, end, tuple(rows)) if len(rows) > 1 else index
 
 
 def _cells(text: str, offset: int, divider: str) -> tuple[Passage, ...]:
+    """The words between dividers; one with a backslash before it belongs to the words."""
     cells: list[Passage] = []
-    for part in text.split(divider):
+    for part in re.split(rf"(?<!\\){re.escape(divider)}", text):
         cells.append(clean(part, offset))
         offset += len(part) + 1
     return tuple(cells)
 
 
-def _between_bars(lines: Sequence[Line], text: str, start: int) -> _Candidate | None:
+def _between_bars(lines: Sequence[Line], text: str, start: int) -> _Candidate | int:
     """Cells between lines of a single bar; the end of one row and the start of the next leave an empty stretch."""
     stretches: list[Passage] = []
     parts: list[Passage] = []
@@ -158,7 +177,7 @@ def _between_bars(lines: Sequence[Line], text: str, start: int) -> _Candidate | 
                 break
         index += 1
     rows = tuple(_rows_of(stretches))
-    return _Candidate(start, end, rows) if len(rows) > 1 else None
+    return _Candidate(start, end, rows) if len(rows) > 1 else index
 
 
 _LONGEST_CELL = 80

@@ -58,11 +58,25 @@ def tasks_of(
     """
     ordered = leads_in_order(introduction) if introduction is not None else ()
     inheritance = Inheritance(issued, ordered)
-    tasks = [_task(one, inheritance) for unit in units for one in _candidates(unit, bool(ordered))]
+    lists = _Lists()
+    tasks = [_task(one, inheritance) for unit in units for one in _candidates(unit, bool(ordered), lists)]
     return repeated(tuple(tasks))
 
 
-def _candidates(unit: Unit, ordered: bool) -> Iterator[_Candidate]:
+class _Lists:
+    """Which units direct, above items that only name objects; each is asked once, however many items it has."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, bool] = {}
+
+    def objects(self, unit: Unit) -> bool:
+        """True for a clause above such items."""
+        if id(unit) not in self._known:
+            self._known[id(unit)] = _lists_objects(unit)
+        return self._known[id(unit)]
+
+
+def _candidates(unit: Unit, ordered: bool, lists: _Lists) -> Iterator[_Candidate]:
     role = unit.role or ("task" if ordered and not unit.path[0].startswith(APPENDIX) else None)
     if not unit.paragraphs or unit.kind in {"group", "appendix"} or role in {"purpose", "general-objective"}:
         return
@@ -72,7 +86,7 @@ def _candidates(unit: Unit, ordered: bool) -> Iterator[_Candidate]:
     heading, passage = _own_words(unit)
     if role == "objective":
         yield from _objectives(unit, passage)
-    elif _directs(unit, heading, passage, role):
+    elif _directs(unit, heading, passage, role, lists):
         yield _Candidate(unit, unit.path, passage, TaskKind.TASK, heading)
 
 
@@ -111,13 +125,13 @@ def _is_heading(unit: Unit, first: Passage) -> bool:
     return len(text) <= LONGEST_HEADING and not _HEADING_END.search(text.rstrip(":"))
 
 
-def _directs(unit: Unit, heading: Passage | None, passage: Passage, role: str | None) -> bool:
+def _directs(unit: Unit, heading: Passage | None, passage: Passage, role: str | None, lists: _Lists) -> bool:
     text = passage.text
-    if _lists_objects(unit):
+    if lists.objects(unit):
         return True
     if unit.children:
         return _directs_beyond_items(unit, text)
-    if unit.parent is not None and _lists_objects(unit.parent):
+    if unit.parent is not None and lists.objects(unit.parent):
         return False
     if text.rstrip().endswith(":") or (heading is None and (text.isupper() or leads_in_heading(passage))):
         return False

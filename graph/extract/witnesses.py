@@ -55,8 +55,11 @@ def read_introduction(lines: Sequence[Line], frame: Frame) -> Passage | None:
 def read_own_statement(lines: Sequence[Line], frame: Frame, kind: str | None) -> OwnStatement:
     """Symbol and date that "(kèm theo Kế hoạch số ... ngày ...)" above an annex gives for a document of this type.
 
-    Notes that name another type, or leave the number blank, say nothing.
+    Notes that name another type, or leave the number blank, say nothing. Nor do those of an annex that stands alone: it
+    belongs to the document that it names, and is not that document.
     """
+    if not any(lines[index].text for part in (frame.title, frame.preamble, frame.body) for index in part):
+        return OwnStatement()
     for annex in frame.annexes:
         for index in annex[:_ANNEX_LINES]:
             if not lines[index].text.startswith("(") or not holds("attached", key_of(lines[index].text)):

@@ -10,7 +10,18 @@ from graph.lexicon.tables import read_rows
 from graph.spelling import fold
 
 _EDGES = re.compile(r"^[\s\d.)(:*/-]+|[\s.:)(*]+$")
-_COLUMN_ORDER = ("time", "coordinating", "consulted", "lead", "deciding", "product", "note", "content")
+_COLUMN_ORDER = (
+    "time",
+    "coordinating",
+    "consulted",
+    "basis",
+    "lead",
+    "deciding",
+    "product",
+    "status",
+    "note",
+    "content",
+)
 """Which role a head is taken for when it holds the words of several ("Cơ quan chủ trì thực hiện nhiệm vụ")."""
 LONGEST_HEAD = 90
 """Longest head of a column, in characters; longer cells are content."""
@@ -32,11 +43,15 @@ def layout_words(name: str) -> tuple[LayoutWord, ...]:
 
 
 def column_role(head: str) -> str | None:
-    """What a column holds by its head: "number", "content", "lead", ..., or None."""
+    """What a column holds by its head: "number", "content", "lead", ..., or None.
+
+    A phrase that stands inside a longer one says nothing: "Mức độ hoàn thành" is no date of completion.
+    """
     if len(head) > LONGEST_HEAD:
         return None
     words = _core(head)
-    found = {word.role for word in layout_words("columns") if _says(words, word)}
+    said = [word for word in layout_words("columns") if _says(words, word)]
+    found = {word.role for word in said if not any(_lies_in(word, other) for other in said)}
     if "number" in found:
         return "number"
     return next((role for role in _COLUMN_ORDER if role in found), None)
@@ -77,6 +92,10 @@ def _lengths() -> tuple[int, ...]:
 
 def _says(words: str, word: LayoutWord) -> bool:
     return words == word.pattern if word.role == "number" else word.pattern in words
+
+
+def _lies_in(word: LayoutWord, other: LayoutWord) -> bool:
+    return len(word.pattern) < len(other.pattern) and word.pattern in other.pattern
 
 
 def _core(text: str) -> str:

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import unicodedata
 
 from graph.errors import ReadError
-
-MEGABYTE = 1024 * 1024
-"""Bytes of a megabyte, as sizes of files are shown."""
-MAXIMUM_BYTES = 16 * MEGABYTE
-"""Largest file read, in bytes: some hundred times the longest directive known, and a bound on memory."""
+from graph.spelling import normalized
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,8 +14,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Container formats recognised by their first bytes, so that the refusal can name them.
-_CONTAINERS = ((b"%PDF", "PDF"), (b"PK\x03\x04", "Word, Excel or archive"), (b"\xd0\xcf\x11\xe0", "old Word or Excel"))
 _SAMPLE = 65536
 _VIETNAMESE = frozenset(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ“”‘’–—…•·§°«»²³½×ﬁﬂ\u0300\u0301\u0303\u0309\u0323"
@@ -33,26 +26,19 @@ def decode(data: bytes, where: str) -> tuple[str, str]:
     Tried in order: byte order mark, UTF-8, UTF-16 without a mark, CP1258. CP1258 accepts nearly any bytes, so it is
     believed only when the letters it gives are Vietnamese. Raises ReadError naming what is wrong with `where`.
     """
-    _refuse_hopeless(data, where)
+    if not data:
+        raise ReadError("the file is empty", where=where, remedy="Remove it or save it again")
     text, encoding = _decoded(data, where)
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    text = normalized("NFC", text).replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     if not text.strip():
         raise ReadError("the file holds no text", where=where, remedy="Check that the right file was saved")
     return text, encoding
 
 
-def _refuse_hopeless(data: bytes, where: str) -> None:
-    if not data:
-        raise ReadError("the file is empty", where=where, remedy="Remove it or save it again")
-    if len(data) > MAXIMUM_BYTES:
-        raise ReadError(
-            f"the file has {-(-len(data) // MEGABYTE)} MB, more than the {MAXIMUM_BYTES // MEGABYTE} MB that are read",
-            where=where,
-            remedy="Split it into its documents",
-        )
-    for mark, name in _CONTAINERS:
-        if data.startswith(mark):
-            raise ReadError(f"this is a {name} file, not text", where=where, remedy="Save it as plain text (.txt)")
+def mostly_vietnamese(text: str) -> bool:
+    """Whether the letters of `text` (NFC) beyond ASCII, if any, are those that Vietnamese texts have."""
+    letters = [c for c in text.lower() if ord(c) > 127 and not c.isspace()]
+    return sum(c in _VIETNAMESE for c in letters) >= 0.9 * len(letters)
 
 
 def _decoded(data: bytes, where: str) -> tuple[str, str]:
@@ -96,8 +82,7 @@ def _legacy(data: bytes, place: int, where: str) -> str:
         text = _printable(data.decode("cp1258"), where)
     except UnicodeDecodeError as error:
         raise refusal from error
-    letters = [c for c in unicodedata.normalize("NFC", text[:_SAMPLE]).lower() if ord(c) > 127 and not c.isspace()]
-    if letters and sum(c in _VIETNAMESE for c in letters) < 0.9 * len(letters):
+    if not mostly_vietnamese(normalized("NFC", text[:_SAMPLE])):
         raise refusal
     return text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
 
 from graph.model import Source, Span
@@ -10,12 +11,16 @@ from graph.read.passage import Passage
 
 _HEADING = re.compile(r"[ \t]{0,8}(#{1,6})(?=[ \t]|\*|$)")
 _QUOTE_MARK = re.compile(r"[ \t]*(?:>[ \t]?)+")
-# Characters that print nothing or a plain blank: NBSP, thin and zero-width spaces, soft hyphen, byte order mark.
+# Characters that print nothing or a plain blank: NBSP, thin and zero-width spaces, soft hyphen, byte order mark. All
+# that a pattern's "\\s" takes is among them, so that cleaned words hold no run of it, in which patterns would be slow.
 _BLANKS = frozenset(
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c\r "
+    "\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029"
 )
 _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _ESCAPABLE = frozenset("\\`*_{}[]()#+-.!|>~\"'")
+# What `clean` drops, escapes or makes one; a line without any of it stands as it is.
+_CHANGED = re.compile(rf"[\\*{''.join(sorted(_NOTHING | _BLANKS - {' '}))}]|__|  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,10 @@ def lines_of(source: Source) -> tuple[Line, ...]:
 
 def clean(text: str, start: int) -> Passage:
     """Words of one line that begins at offset `start`: emphasis and escapes dropped, runs of blanks made one."""
+    if _CHANGED.search(text) is None:
+        return Passage(text, array("I", range(start, start + len(text)))).strip()
     characters: list[str] = []
-    offsets: list[int] = []
+    offsets = array("I")
     index, length = 0, len(text)
     while index < length:
         character = text[index]
@@ -77,10 +84,15 @@ def clean(text: str, start: int) -> Passage:
             characters.append(character)
             offsets.append(start + index)
         index += 1
-    return Passage("".join(characters), tuple(offsets)).strip()
+    return Passage("".join(characters), offsets).strip()
+
+
+_NO_WORDS = Passage("", array("I"))
 
 
 def _line(text: str, start: int, number: int) -> Line:
+    if not text:
+        return Line(_NO_WORDS, Span(start, start), number, 0, 0, False)
     skipped = 0
     quoted = _QUOTE_MARK.match(text)
     if quoted:

@@ -1,0 +1,1 @@
+"""Registers of tasks in workbooks and tables."""

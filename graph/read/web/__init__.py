@@ -1,0 +1,1 @@
+"""Web pages: those that Word saved, and those of portals."""

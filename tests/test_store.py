@@ -263,9 +263,15 @@ def test_a_damaged_store_says_so(tmp_path: Path) -> None:
     location = tmp_path / "store"
     with open_store(str(location)) as writing:
         writing.load_many([graph(ONE, "a")])
-    (location / "CURRENT").write_text("rubbish\n")
-    with pytest.raises(StoreError, match="damaged"):
-        open_store(str(location))
+    (database,) = location.glob("graph-*")
+    (database / "CURRENT").write_text("rubbish\n")
+    for read_only in (False, True):
+        with pytest.raises(StoreError, match="damaged"):
+            open_store(str(location), read_only=read_only)
+    (database / "CURRENT").unlink()
+    for read_only in (False, True):
+        with pytest.raises(StoreError, match="lacks files"):
+            open_store(str(location), read_only=read_only)
 
 
 @pytest.mark.parametrize("location", ["", "  ", "ftp://example.org/store"], ids=["empty", "blank", "ftp"])

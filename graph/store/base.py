@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -11,7 +12,8 @@ from typing import Self
 import pyoxigraph as ox
 
 from graph.errors import StoreError
-from graph.terms import STAMP, NamedGraph, resource
+from graph.store.version import BROKEN_OFF, FORMAT, FORMAT_QUERY, version_graph
+from graph.terms import STAMP, NamedGraph, named_graph, resource
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 """A term of an answer."""
@@ -44,7 +46,7 @@ class Store(ABC):
 
     @abstractmethod
     def graphs(self) -> tuple[str, ...]:
-        """IRIs of the named graphs, sorted."""
+        """IRIs of the named graphs, sorted, without those that speak of the store itself."""
 
     @abstractmethod
     def select(self, sparql: str, bindings: Mapping[str, str] | None = None) -> Solutions:
@@ -60,13 +62,63 @@ class Store(ABC):
     def load_many(self, graphs: Iterable[NamedGraph]) -> int:
         """Replace many graphs and return the number of statements. Each graph is replaced wholly or not at all.
 
-        A store that is new takes the fastest path it has.
+        A store that is new takes the fastest path it has, and is there with all of them or not at all. A store of an
+        older format is brought up to date at the end.
         """
+        self.check_writable()
+        count = self.fill(graphs)
+        if self.graphs() and self.format != FORMAT:
+            self.replace_graph(version_graph(FORMAT))
+        return count
+
+    def fill(self, graphs: Iterable[NamedGraph]) -> int:
+        """As `load_many`, whatever the format; what kinds of store do each in its own way."""
         count = 0
         for graph in graphs:
             self.replace_graph(graph)
             count += len(graph.triples)
         return count
+
+    def replace_all(self, graphs: Iterable[NamedGraph], number: int) -> int:
+        """Put `graphs`, each once, of the format `number` in the place of all that the store has; return the count of
+        statements.
+
+        In a folder or in memory all of it happens or nothing. On a server it happens graph by graph; broken off, the
+        store says so to whoever opens it, until it is done again. Raises StoreError.
+        """
+        self.check_writable()
+        self.replace_graph(version_graph(BROKEN_OFF))
+        stale = set(self.graphs())
+        count = 0
+        for graph in graphs:
+            self.replace_graph(graph)
+            stale.discard(graph.iri)
+            count += len(graph.triples)
+        for iri in sorted(stale):
+            self.drop_graph(iri)
+        self.replace_graph(version_graph(number))
+        return count
+
+    @property
+    def format(self) -> int:
+        """The format that the store says it has; 1 when it says none, and this program's when it holds nothing."""
+        known = self.inner(FORMAT_QUERY).rows
+        if known and isinstance(known[0][0], ox.Literal):
+            return int(known[0][0].value)
+        return 1 if self.graphs() else FORMAT
+
+    def inner(self, sparql: str) -> Solutions:
+        """The answer to a SELECT query that names a graph which speaks of the store itself."""
+        return self.select(sparql)
+
+    def still(self) -> AbstractContextManager[object]:
+        """While it lasts, what is read of this store is of one moment."""
+        return nullcontext()
+
+    def statements(self, iri: str) -> NamedGraph:
+        """All that the store has under the IRI of a graph."""
+        found = self.select(f"SELECT ?s ?p ?o WHERE {{ GRAPH {resource(iri)} {{ ?s ?p ?o }} }}")
+        return named_graph(iri, (f"{' '.join(map(str, row))} ." for row in found.rows))
 
     def drop_graph(self, iri: str) -> None:
         """Remove the graph called `iri`; nothing happens when there is none."""
@@ -85,9 +137,9 @@ class Store(ABC):
         wanted = ox.parse("\n".join(graph.triples), ox.RdfFormat.N_TRIPLES)
         return {(quad.subject, quad.predicate, quad.object) for quad in wanted} == set(found.rows)
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """All statements, graph by graph, in a fixed order."""
-        for iri in self.graphs():
+    def quads(self, graphs: Iterable[str] | None = None) -> Iterator[ox.Quad]:
+        """All statements, or those of `graphs`, graph by graph, in a fixed order."""
+        for iri in self.graphs() if graphs is None else graphs:
             graph = ox.NamedNode(iri)
             found = self.select(f"SELECT ?s ?p ?o WHERE {{ GRAPH {resource(iri)} {{ ?s ?p ?o }} }}")
             triples = {tuple(map(str, row)): row for row in found.rows}

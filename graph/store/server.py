@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import pyoxigraph as ox
@@ -18,6 +19,7 @@ from graph.errors import QueryError, StoreError, reason
 from graph.identity import INSTANCES, ONTOLOGY
 from graph.sparql import bind, over_graphs
 from graph.store.base import Solutions, Store, replacement
+from graph.store.lease import Lease, broken
 from graph.terms import NamedGraph
 
 TIMEOUT = 300
@@ -29,21 +31,25 @@ class SparqlServer(Store):
     """A SPARQL 1.1 server. Its location is one URL, or the URLs for queries and for updates with a blank between.
 
     A URL may carry a name and password (http://name:password@host/sparql), for Basic and Digest authentication. Only
-    graphs whose names are in this project's namespaces are seen as graphs of the store.
+    graphs whose names are in this project's namespaces are seen as graphs of the store. One that writes holds a lease
+    (see `graph.store.lease`); wait: seconds for which another may hold it.
     """
 
-    def __init__(self, location: str, *, read_only: bool = False) -> None:
+    def __init__(self, location: str, *, read_only: bool = False, wait: float = 0.0) -> None:
         urls = [urlsplit(url) for url in location.split()]
         super().__init__(" ".join(map(_public, urls)), read_only=read_only)
         self._query_url, self._update_url = self.location.split()[0], self.location.split()[-1]
         self._opener: urllib.request.OpenerDirector | None = _opener(urls)
         self._named: tuple[str, ...] | None = None
+        self._lease: Lease | None = None
         self._ask("ASK { }")
+        if not read_only:
+            self._lease = Lease(self._update, self.inner, self.location, wait)
 
     def replace_graph(self, graph: NamedGraph) -> None:  # noqa: D102
         self.check_writable()
         self._named = None
-        self._post(self._update_url, replacement(graph), "application/sparql-update", "*/*")
+        self._update(replacement(graph))
 
     def graphs(self) -> tuple[str, ...]:  # noqa: D102
         found = self._solutions("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?subject a ?class } }")
@@ -53,8 +59,30 @@ class SparqlServer(Store):
     def select(self, sparql: str, bindings: Mapping[str, str] | None = None) -> Solutions:  # noqa: D102
         return self._solutions(over_graphs(bind(sparql, bindings or {}), self._graphs_to_name()))
 
+    def inner(self, sparql: str) -> Solutions:  # noqa: D102
+        return self._solutions(sparql)
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Hold the lease, for a server gives no state of one moment."""
+        lease = Lease(self._update, self.inner, self.location) if self._lease is None else None
+        try:
+            yield
+        finally:
+            if lease is not None:
+                lease.release()
+
+    def break_lease(self) -> list[str]:
+        """Remove the lease of whoever holds it, and return who did."""
+        return broken(self._update, self.inner)
+
     def close(self) -> None:  # noqa: D102
-        self._opener = None
+        lease, self._lease = self._lease, None
+        try:
+            if lease is not None:
+                lease.release()
+        finally:
+            self._opener = None
 
     def _graphs_to_name(self) -> tuple[str, ...]:
         """The graphs that a query must name: none where the server's default graph holds all of them already."""
@@ -95,6 +123,9 @@ class SparqlServer(Store):
             raise StoreError(
                 "the server's answer is no SPARQL result", where=self._query_url, remedy="Check that this is its URL"
             ) from error
+
+    def _update(self, text: str) -> None:
+        self._post(self._update_url, text, "application/sparql-update", "*/*")
 
     def _post(self, url: str, text: str, kind: str, accept: str) -> bytes:
         if self._opener is None:

@@ -16,6 +16,7 @@ from graph.messages import Language, say
 from graph.spelling import bare
 from graph.store import Store
 from graph.trace_links import TaskLinks, link_counts
+from graph.trace_remarks import remarks_section
 
 _CHAIN = {"implements", "basis"}
 LONGEST_TEXT = 160
@@ -63,7 +64,9 @@ class Tracer:
         self.drawn = set()
         above = tuple(self._upward(identity, set()))
         below = tuple(self._downward(identity))
-        sections = [Branching(say("comes-from", self.language), children=above)] if above else []
+        source = str(self.documents[identity]["source"] or "")
+        sections = list(remarks_section(self.contents.references, source, self.language, self.limit))
+        sections += [Branching(say("comes-from", self.language), children=above)] if above else []
         words = say("carried-out-by" if below else "nothing-below", self.language)
         sections.append(Branching(words, children=below))
         sections.extend(self._tasks(identity))
@@ -128,7 +131,14 @@ class Tracer:
     def _task(self, row: Row, *, whole: bool) -> Branching:
         text = str(row["text"])
         short = text if whole or len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT].rsplit(" ", 1)[0] + " …"
-        return Branching(f"[{row['path']}] {short}", tuple(self._task_facts(row)), _place(row))
+        return Branching(f"[{row['path']}] {short}", tuple(self._task_facts(row)), self._place(row))
+
+    def _place(self, row: Row) -> str:
+        """File and place of a row's words, in brackets at the end of its line; nothing where it has none."""
+        source, line = row["source"], row["line"]
+        if not source or not isinstance(line, int):
+            return ""
+        return self.contents.references.where(str(source), line, self.language)
 
     def _task_facts(self, row: Row) -> list[str]:
         facts = [say("objective", self.language)] if row["kind"] == "objective" else []
@@ -244,7 +254,7 @@ class Tracer:
             if row["relation"] not in _CHAIN or row["document"] == row["cited"]:
                 continue
             link = _Link(
-                str(row["document"]), str(row["cited"]), str(row["relation"]), bool(row["reported"]), _place(row),
+                str(row["document"]), str(row["cited"]), str(row["relation"]), bool(row["reported"]), self._place(row),
                 str(row["quote"] or ""),
             )  # fmt: skip
             symbol = _together(str(row["cited_symbol"] or ""))
@@ -299,7 +309,3 @@ def _longer_way(graph: nx.DiGraph[str], above: str, below: str) -> bool:
 
 def _together(text: str) -> str:
     return "".join(bare(text).split())
-
-
-def _place(row: Row) -> str:
-    return f"{row['source']}:{row['line']}" if row["source"] and row["line"] else ""

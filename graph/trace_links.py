@@ -107,9 +107,9 @@ class TaskLinks:
     @cached_property
     def _places(self) -> Mapping[str, str]:
         return {
-            str(row["task"]): f"{row['source']}:{row['line']}"
+            str(row["task"]): self.contents.references.where(str(row["source"]), row["line"], self.language)
             for row in self.contents.tasks
-            if row["source"] and row["line"]
+            if row["source"] and isinstance(row["line"], int)
         }
 
 

@@ -17,7 +17,7 @@ def folder(briefing: Briefing, *, lang: Language = "vi", pages: Sequence[Page] =
     places = [page.place for page in pages]
     for page in pages:
         section = page.build(briefing, lang)
-        html = frame.html([section], places, lang=lang, as_of=briefing.as_of)
+        html = frame.html([section], places, lang=lang, as_of=briefing.as_of, references=briefing.references)
         yield page.file, html.encode("utf-8")
         yield from sorted(section.files.items())
 
@@ -25,5 +25,6 @@ def folder(briefing: Briefing, *, lang: Language = "vi", pages: Sequence[Page] =
 def single(briefing: Briefing, *, lang: Language = "vi", pages: Sequence[Page] = PAGES) -> bytes:
     """One HTML file with all pages and the files that they offer in it."""
     sections = [page.build(briefing, lang) for page in pages]
-    html = frame.html(sections, [page.place for page in pages], lang=lang, as_of=briefing.as_of)
+    places = [page.place for page in pages]
+    html = frame.html(sections, places, lang=lang, as_of=briefing.as_of, references=briefing.references)
     return html.encode("utf-8")

@@ -10,6 +10,7 @@ from functools import cached_property
 from graph.audit import Finding
 from graph.coverage import Row
 from graph.links import Decision, LinkStatus, SetRelation
+from graph.references import References
 from viz.agencies import Agency
 from viz.model import DocumentMapData, DocumentNode, TaskMapData, TaskNode
 
@@ -60,7 +61,8 @@ class Briefing:
 
     directive is the identifier of the document at the top; papers are the documents of its lineage with what they cite;
     tasks those of the held documents at or below it; coverage has one table for each held document that has documents
-    below it, the highest first. as_of is the day that counts as today, or None.
+    below it, the highest first. as_of is the day that counts as today, or None. references say where words stand in the
+    files that all these were read from.
     """
 
     directive: str
@@ -71,6 +73,7 @@ class Briefing:
     coverage: tuple[CoverageTable, ...] = ()
     findings: tuple[Finding, ...] = ()
     agencies: tuple[Agency, ...] = ()
+    references: References = field(default_factory=References)
 
     @cached_property
     def documents(self) -> Mapping[str, DocumentNode]:

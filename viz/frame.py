@@ -20,12 +20,14 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from graph.messages import Language
+from graph.references import PLAIN_TEXT, References
 from viz import packing
 from viz.labels import COMMON, Text, day, join, label, say, words
 from viz.layout.text import FONT_SIZE, FONT_STACK, LINE_HEIGHT
+from viz.references import reference_records, reference_words
 
 _COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
-_FIRST_SCRIPTS = ("frame.js", "search.js", "controls.js", "panel.js", "links.js")
+_FIRST_SCRIPTS = ("frame.js", "search.js", "controls.js", "places.js", "panel.js", "links.js")
 _LAST_SCRIPTS = ("start.js",)
 _FIRST_STYLES = ("frame.css", "panel.css")
 
@@ -63,11 +65,19 @@ class Place:
     title: Text
 
 
-def html(sections: Sequence[Section], places: Sequence[Place], *, lang: Language, as_of: date | None) -> str:
+def html(
+    sections: Sequence[Section],
+    places: Sequence[Place],
+    *,
+    lang: Language,
+    as_of: date | None,
+    references: References = PLAIN_TEXT,
+) -> str:
     """One HTML file with these sections: the same characters for the same input, and no request when it is opened.
 
     places are the pages that the head links to; those that have no section here are files of their own, beside this
     one, and so are the `files` of a single section. A file of several sections carries everything in itself.
+    references say where words stand in the files that they were read from.
     """
     whole = len(sections) > 1
     ours = [*_FIRST_SCRIPTS, *_each(section.scripts for section in sections), *_LAST_SCRIPTS]
@@ -82,7 +92,8 @@ def html(sections: Sequence[Section], places: Sequence[Place], *, lang: Language
         "titles": titles,
         "search": {section.name: section.search for section in sections},
         "asOf": None if as_of is None else as_of.isoformat(),
-        "words": words([COMMON, *_each(section.words for section in sections)]),
+        "words": words([COMMON, *_each(section.words for section in sections)]) | reference_words(),
+        "references": reference_records(references),
         "font": {"stack": FONT_STACK, "size": FONT_SIZE, "line": LINE_HEIGHT},
         "files": {name: _base64(content) if whole else None for one in sections for name, content in one.files.items()},
     }

@@ -28,8 +28,10 @@ Text: TypeAlias = str | dict[str, str]
 
 def label(key: str, **values: object) -> Text:
     """The words called `key` with `values` filled in, in both languages. Raises KeyError for an unknown key."""
-    vietnamese, english = _every_word().get(key) or tuple(messages.say(key, lang) for lang in LANGUAGES)
-    return both(vietnamese.format(**values), english.format(**values))
+    pair = _every_word().get(key)
+    if pair is None:
+        return both(*(messages.say(key, lang, **values) for lang in LANGUAGES))
+    return both(*(text.format(**values) for text in pair))
 
 
 def titled(text: Text) -> Text:

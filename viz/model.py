@@ -46,7 +46,8 @@ class DocumentNode:
 
     level and branch are None where nothing gives them. task_count and objective_count are None where they were not
     counted, which is always so for a document not held; objectives are not among the tasks. repeated_count says how
-    many of the tasks are rows of an appendix that repeat one of the body.
+    many of the tasks are rows of an appendix that repeat one of the body. remarks are what reading its file changed or
+    could not read, in English (`graph.messages.translated`).
     """
 
     id: str
@@ -67,6 +68,7 @@ class DocumentNode:
     task_count: int | None = None
     objective_count: int | None = None
     repeated_count: int | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def disputed(self) -> bool:

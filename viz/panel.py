@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from graph.messages import translated
 from graph.model import Role
 from viz.labels import LANGUAGES, Text, both, day, join, label, level_name, say, titled
 from viz.model import DocumentEdge, DocumentMapData, DocumentNode, Evidence, Part, TaskNode
@@ -12,6 +13,7 @@ from viz.relations import preference
 _LONGEST_NAME = 90
 _MOST_GROUNDS = 3
 _MOST_PLACES = 2
+_MOST_REMARKS = 8
 _PLACES = ("key", "value", "quotes", "to", "note", "warning")
 
 Entry = Mapping[str, object]
@@ -103,6 +105,7 @@ def document_entries(document: DocumentNode) -> list[Entry]:
     entries.append(entry("held", label("held" if document.held else "not-held")))
     if document.source:
         entries.append(entry("source", document.source, quotes=quotes([document.stated])))
+        entries += _remarks(document)
     if (tasks := tasks_of(document)) is not None:
         entries.append(entry("tasks", tasks))
     return entries
@@ -196,6 +199,13 @@ def _field(document: DocumentNode, key: str, value: Text, shown: set[Evidence]) 
     shown.update(inferred.evidence[:_MOST_GROUNDS])
     note = label("inferred" if grounds else "inferred-unsaid")
     return {**entry(key, note=note, quotes=quotes(grounds)), "value": value}
+
+
+def _remarks(document: DocumentNode) -> list[Entry]:
+    """What reading the document's file changed or could not read; of very many the first, and how many there are."""
+    said = [both(translated(remark, "vi"), remark) for remark in document.remarks[:_MOST_REMARKS]]
+    more = len(document.remarks) - len(said)
+    return [entry("remarks", one) for one in (*said, *([label("more-remarks", count=more)] if more else []))]
 
 
 def _apart(part: Part, task: TaskNode) -> list[list[object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TextIO
 
@@ -15,6 +16,7 @@ from graph.audit.wording import settle as settled_by
 from graph.messages import Language, say
 from graph.output import console_for
 from graph.query import Column, Table
+from graph.references import PLAIN_TEXT, References
 
 PLAIN_WIDTH = 100
 """Width in characters where there is no terminal to ask."""
@@ -35,12 +37,18 @@ COLUMNS = (
 """Columns of the table; severity is a code ("high"), so that programs read it in any language."""
 
 
-def table_of(findings: Sequence[Finding], language: Language) -> Table:
+def table_of(findings: Sequence[Finding], language: Language, references: References = PLAIN_TEXT) -> Table:
     """The findings as a table, a row for each, in their order."""
-    return Table(COLUMNS, tuple(_row(finding, language) for finding in findings))
+    return Table(COLUMNS, tuple(_row(finding, language, references) for finding in findings))
 
 
-def draw(findings: Sequence[Finding], stream: TextIO, language: Language, limit: int = 0) -> None:
+def draw(
+    findings: Sequence[Finding],
+    stream: TextIO,
+    language: Language,
+    limit: int = 0,
+    references: References = PLAIN_TEXT,
+) -> None:
     """The findings for a reader: by check, what would settle them once, each with its words and their places.
 
     Of each check at most `limit` are shown (0: all). Long quotations are cut, which "…" shows; the table has them all.
@@ -56,7 +64,7 @@ def draw(findings: Sequence[Finding], stream: TextIO, language: Language, limit:
         console.print(Text(head, style="bold"), Text(f"[{wording.code}]", style="cyan"))
         console.print(Padding(Text(f"→ {wording.settle(language)}", style="dim"), (0, 0, 0, 2), expand=False))
         for finding in islice(members, limit or None):
-            for line in _lines(finding, wording, language, console.width - 6):
+            for line in _lines(finding, wording, _Places(references, language), console.width - 6):
                 console.print(Padding(line, (0, 0, 0, 4), expand=False))
         if limit and len(members) > limit:
             console.print(
@@ -81,18 +89,18 @@ def draw_checks(wordings: Sequence[Wording], stream: TextIO, language: Language)
         console.print(Padding(Text(f"→ {wording.settle(language)}", style="dim"), (0, 0, 0, 4), expand=False))
 
 
-def _row(finding: Finding, language: Language) -> tuple[str | None, ...]:
-    at, other = finding.at, finding.against
+def _row(finding: Finding, language: Language, references: References) -> tuple[str | None, ...]:
+    at, other, places = finding.at, finding.against, _Places(references, language)
     return (
         finding.severity.value,
         finding.code,
         title(finding, language),
         message(finding, language),
         _named(at),
-        _where(at),
+        places.where(at),
         at.quote,
         None if other is None else _named(other),
-        None if other is None else _where(other),
+        None if other is None else places.where(other),
         None if other is None else other.quote,
         settled_by(finding, language),
         finding.subject,
@@ -103,27 +111,34 @@ def _named(place: Place) -> str:
     return place.symbol or place.document
 
 
-def _where(place: Place) -> str:
-    """The file with its line, and the place in the outline: "tinh.txt:30, II/2"."""
-    file = ":".join(str(part) for part in (place.source, place.line) if part)
-    return ", ".join(filter(None, (file, place.path)))
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Says places to a reader of one language."""
+
+    references: References
+    language: Language
+
+    def where(self, place: Place) -> str:
+        """The file with its line or page, and the place in the outline: "tinh.txt:30, II/2"."""
+        file = self.references.where(place.source, place.line, self.language)
+        return ", ".join(filter(None, (file, place.path)))
+
+    def words(self, place: Place, width: int) -> Text:
+        """A place and its words on one line, or on what a quotation of `width` characters at most takes."""
+        where = " · ".join(filter(None, (place.symbol, self.where(place))))
+        shown = Text(where, style="dim")
+        if place.quote:
+            room = max(width - len(where) - 4, 40)
+            quote = place.quote if len(place.quote) <= room else f"{place.quote[: room - 1].rstrip()}…"
+            shown.append(f" “{quote}”", style="italic")
+        return shown
 
 
-def _lines(finding: Finding, wording: Wording, language: Language, width: int) -> list[Text]:
-    lines = [Text("• ") + _words(finding.at, width)]
+def _lines(finding: Finding, wording: Wording, places: _Places, width: int) -> list[Text]:
+    language = places.language
+    lines = [Text("• ") + places.words(finding.at, width)]
     if "{" in wording.message(language):  # otherwise it says no more than the title
-        lines = [Text(f"• {message(finding, language)}"), Text("  ") + _words(finding.at, width)]
+        lines = [Text(f"• {message(finding, language)}"), Text("  ") + places.words(finding.at, width)]
     if finding.against is not None:
-        lines.append(Text("  ") + _words(finding.against, width))
+        lines.append(Text("  ") + places.words(finding.against, width))
     return lines
-
-
-def _words(place: Place, width: int) -> Text:
-    """A place and its words on one line, or on what a quotation of `width` characters at most takes."""
-    where = f"{place.symbol} · {_where(place)}" if place.symbol else _where(place)
-    shown = Text(where, style="dim")
-    if place.quote:
-        room = max(width - len(where) - 4, 40)
-        quote = place.quote if len(place.quote) <= room else f"{place.quote[: room - 1].rstrip()}…"
-        shown.append(f" “{quote}”", style="italic")
-    return shown

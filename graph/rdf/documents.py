@@ -5,8 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from graph.identity import child_id, segment
-from graph.model import Citation, DateClaim, DocumentRecord, Provision, Relation, ReportedRelation, Source, Stated
+from graph.model import (
+    Citation,
+    DateClaim,
+    DocumentRecord,
+    Header,
+    Provision,
+    Relation,
+    ReportedRelation,
+    Source,
+    Stated,
+)
 from graph.rdf.lines import LineIndex
+from graph.rdf.places import places_text
 from graph.rdf.statements import Statements, concept, node, source_iri
 from graph.rdf.surroundings import stated_fields
 from graph.terms import literal, typed
@@ -24,15 +35,22 @@ _LITERAL_FIELDS = ("symbol", "issuer", "title", "signer")
 _CONCEPT_FIELDS = ("level", "branch", "status")
 
 
-def describe_source(document: str, source: Source, out: Statements) -> None:
-    """State the text that a document was read from, so that it can be read again without the file."""
+def describe_source(document: str | None, source: Source, out: Statements) -> None:
+    """State the text that a document was read from, so that it can be read again without the file.
+
+    document is None for the text of a file that was left out.
+    """
     subject = f"<{source_iri(source.name)}>"
-    out.add(node(document), "dcterms:source", subject)
+    if document is not None:
+        out.add(node(document), "dcterms:source", subject)
     out.add_class(subject, "dl:Source")
     out.add(subject, "dl:source", literal(source.name))
     out.add(subject, "dl:text", literal(source.text))
     out.add(subject, "dl:encoding", literal(source.encoding))
     out.add(subject, "schema:sha256", literal(source.sha256))
+    out.add(subject, "dl:format", literal(source.format))
+    out.add_text(subject, "dl:places", places_text(source.places))
+    out.add_text(subject, "dl:remarks", "\n".join(source.remarks))
 
 
 def describe_document(record: DocumentRecord, lines: LineIndex | None, out: Statements) -> None:
@@ -56,6 +74,13 @@ def describe_document(record: DocumentRecord, lines: LineIndex | None, out: Stat
         out.add(document, "dl:territory", node(f"territory/{header.territory.value}"))
     if header.date is not None:
         out.add(document, "dl:date", typed(header.date.value))
+
+
+def describe_settled(identity: str, header: Header, out: Statements) -> None:
+    """State what the user settled of a header, as claims about `identity`."""
+    for field, stated in stated_fields(header):
+        if stated.settled:
+            _claim_field(identity, field, stated, None, out)
 
 
 def _claim_field(identity: str, field: str, stated: Stated[object], lines: LineIndex | None, out: Statements) -> None:
@@ -100,7 +125,8 @@ def describe_citation(identity: str, number: int, citation: Citation, lines: Lin
         out.add(subject, "dl:date", typed(day))
     out.add_words(subject, lines, citation.evidence)
     for span in citation.mentioned_at:
-        words = out.add_evidence(lines.source.name, span, lines.source.quote(span), lines.line(span))
+        quote, at = lines.source.quote(span), lines.position(span)
+        words = out.add_evidence(lines.source.name, span, quote, lines.line(span), at)
         out.add(subject, "dl:mentionedAt", words)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.identity import INSTANCES, segment
 from graph.links import Addressing
-from graph.model import Collection, ResolvedDocument, Witness
+from graph.model import Collection, ParsedDocument, ResolvedDocument, Witness
 from graph.rdf.documents import (
     claim_date,
     describe_citation,
     describe_document,
     describe_outline,
     describe_report,
+    describe_settled,
     describe_source,
 )
 from graph.rdf.lines import LineIndex
@@ -28,6 +29,10 @@ COLLECTION_GRAPH = INSTANCES + "graph/collection"
 """Graph of what follows from all documents together."""
 
 
+SOURCES = INSTANCES + "graph/source/"
+"""What the names of the graphs of files begin with."""
+
+
 def graph_iri(source: str) -> str:
     """IRI of the graph of the document read from the file `source`: ".../id/graph/source/68-KH-UBND.txt"."""
     return INSTANCES + "graph/" + source_iri(source).removeprefix(INSTANCES)
@@ -39,7 +44,7 @@ def graphs_of(
     territory_name: TerritoryName = lambda _: None,
     addressings: Iterable[Addressing] = (),
 ) -> Iterator[NamedGraph]:
-    """The graph of each held document, in the order of the collection, then the collection's and the ontology's.
+    """The graphs of held documents in the order of the collection, of files left out, the collection's, the ontology's.
 
     agency_of and territory_name are the directories of organisations and territories; addressings say which levels the
     documents' requirements speak to.
@@ -49,6 +54,8 @@ def graphs_of(
     addressed: Mapping[str, Sequence[Addressing]] = addressings_by_document(addressings)
     for resolved in collection.held:
         yield stamped(document_graph(resolved, surroundings, parties, addressed.get(resolved.record.id, ())))
+    for one in collection.duplicates:
+        yield stamped(left_out_graph(one.parsed))
     yield stamped(collection_graph(collection, surroundings, parties))
     yield stamped(ontology_graph())
 
@@ -77,6 +84,14 @@ def document_graph(
     return named_graph(graph_iri(source.name), out.triples)
 
 
+def left_out_graph(parsed: ParsedDocument) -> NamedGraph:
+    """The text of a file that was left out, and what was settled of it: should the other one go, it is a document."""
+    out = Statements()
+    describe_source(None, parsed.source, out)
+    describe_settled(f"source/{'/'.join(map(segment, parsed.source.name.split('/')))}", parsed.header, out)
+    return named_graph(graph_iri(parsed.source.name), out.triples)
+
+
 def collection_graph(collection: Collection, surroundings: Surroundings, parties: Parties) -> NamedGraph:
     """What follows from all documents: records of those not held, organisations, territories, types.
 
@@ -100,9 +115,12 @@ def _add_witness_words(source: str, witnesses: Iterable[Witness], lines: LineInd
     """Describe the words of those witnesses that stand in `source`; lines is None where its text is not held."""
     for witness in witnesses:
         if witness.source == source:
+            if lines is None:
+                out.add_evidence(source, witness.span, witness.quote, None)
+                continue
             # One span has one quote: that of the text as read, where we hold it.
-            quote = witness.quote if lines is None else lines.source.quote(witness.span)
-            out.add_evidence(source, witness.span, quote, None if lines is None else lines.line(witness.span))
+            quote, at = lines.source.quote(witness.span), lines.position(witness.span)
+            out.add_evidence(source, witness.span, quote, lines.line(witness.span), at)
 
 
 def _describe_orphans(surroundings: Surroundings, held: set[str], out: Statements) -> None:

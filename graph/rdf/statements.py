@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 
 from graph.identity import INSTANCES, iri, segment, term_iri
-from graph.model import Span, Witness
+from graph.model import Position, Span, Witness
 from graph.rdf.lines import LineIndex
 from graph.spelling import slug
 from graph.terms import literal, resource, typed
@@ -76,8 +77,10 @@ class Statements:
         if text:
             self.add(subject, predicate, literal(text))
 
-    def add_evidence(self, source: str, span: Span, quote: str, line: int | None) -> str:
-        """Describe the words at `span` and return their node."""
+    def add_evidence(
+        self, source: str, span: Span, quote: str, line: int | None, position: Position | None = None
+    ) -> str:
+        """Describe the words at `span` and return their node. position is that of `line` in the file."""
         words = evidence_node(source, span)
         self.add_class(words, "oa:TextQuoteSelector", "oa:TextPositionSelector")
         self.add(words, "oa:exact", literal(quote))
@@ -86,15 +89,29 @@ class Statements:
         self.add(words, "dl:source", literal(source))
         if line is not None:
             self.add(words, "dl:line", typed(line))
+        if position is not None:
+            self._add_position(words, position)
         return words
 
     def add_words(self, subject: str, lines: LineIndex, spans: Iterable[Span]) -> None:
         """Link `subject` to the words at `spans` of the document that this graph is about."""
         source = lines.source
         for span in spans:
-            words = self.add_evidence(source.name, span, source.quote(span), lines.line(span))
+            quote, at = source.quote(span), lines.position(span)
+            words = self.add_evidence(source.name, span, quote, lines.line(span), at)
             self.add(subject, "dl:evidence", words)
 
     def add_witness(self, subject: str, witness: Witness) -> None:
         """Link `subject` to a witness's words, which the graph of the witness's own source describes."""
         self.add(subject, "dl:evidence", evidence_node(witness.source, witness.span))
+
+    def _add_position(self, words: str, position: Position) -> None:
+        """State the place in the file; of words that run on to another page the first."""
+        if position.page is not None:
+            self.add(words, "dl:page", typed(position.page))
+        if position.sheet is not None:
+            self.add(words, "dl:sheet", literal(position.sheet))
+        if position.row is not None:
+            self.add(words, "dl:row", typed(position.row))
+        if position.confidence is not None:
+            self.add(words, "dl:confidence", typed(Decimal(f"{position.confidence:.4f}")))

@@ -11,13 +11,18 @@ from graph.align.decided import Settled, settled
 from graph.align.fingerprints import fingerprint
 from graph.links import Decision, Link
 from graph.lookup import Contents, Row
+from graph.query import Cell
+from graph.references import References
 from graph.store import Store
 from graph.stored_links import stored_decisions, stored_links
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A task as one end of a link. leads and deadline are the text's words; repeats: an appendix row of a body task."""
+    """A task as one end of a link. leads and deadline are the text's words; repeats: an appendix row of a body task.
+
+    place is that of the words in the file, in Vietnamese and in English; empty where the file is plain text.
+    """
 
     task: str
     document: str
@@ -28,6 +33,7 @@ class End:
     deadline: str = ""
     repeats: bool = False
     fingerprint: str = ""
+    place: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ def known(store: Store) -> Known:
     descents = query.run(store, query.find("descents")).records()
     addressed = query.run(store, query.find("review-addressed")).records()
     return Known(
-        {end.task: end for end in map(_end, contents.tasks)},
+        {end.task: end for end in (_end(row, contents.references) for row in contents.tasks)},
         contents.documents,
         stored_links(store),
         stored_decisions(store),
@@ -80,7 +86,7 @@ def known(store: Store) -> Known:
     )
 
 
-def _end(row: Row) -> End:
+def _end(row: Row, references: References) -> End:
     text = str(row["text"])
     return End(
         str(row["task"]),
@@ -92,4 +98,11 @@ def _end(row: Row) -> End:
         str(row["deadline"] or ""),
         row["repeats"] is not None,
         fingerprint(text),
+        _place(str(row["source"] or ""), row["line"], references),
     )
+
+
+def _place(source: str, line: Cell, references: References) -> tuple[str, str]:
+    if references.own_lines(source) or not isinstance(line, int):
+        return "", ""
+    return references.where(source, line, "vi"), references.where(source, line, "en")

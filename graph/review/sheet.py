@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from graph.export import safe_cell
@@ -17,6 +17,7 @@ Shown = str | float | None
 MOST_CHARACTERS = 32_000
 """Characters of a cell; Excel holds 32,767. A longer text ends with "…"."""
 _NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LANGUAGES: tuple[Language, ...] = ("vi", "en")
 _MARKS = {"same": "{}", "removed": "[-{}-]", "added": "[+{}+]"}
 
 
@@ -25,7 +26,7 @@ class Column:
     """A column: its name for the program, headings, width in characters, what it shows of an item.
 
     entry: the reviewer writes here; hidden: only the program reads it; text: a document's words; needed: a sheet
-    without it is not taken.
+    without it is not taken; optional: a sheet in which it would be empty goes without it.
     """
 
     name: str
@@ -37,10 +38,20 @@ class Column:
     hidden: bool = False
     text: bool = False
     needed: bool = False
+    optional: bool = False
 
     def heading(self, language: Language) -> str:
         """The heading in "vi" or "en"."""
         return self.vi if language == "vi" else self.en
+
+
+def columns_of(items: Sequence[Item], language: Language) -> tuple[Column, ...]:
+    """The columns of a sheet of these items."""
+
+    def needed(column: Column) -> bool:
+        return not column.optional or any(column.show(item, language) for item in items)
+
+    return tuple(column for column in COLUMNS if needed(column))
 
 
 def plain(text: str) -> str:
@@ -95,6 +106,14 @@ def _decided(item: Item, _: Language) -> Shown:
     return " · ".join(part for part in parts if part)
 
 
+def _child_place(item: Item, language: Language) -> Shown:
+    return None if item.child is None else item.child.place[_LANGUAGES.index(language)]
+
+
+def _parent_place(item: Item, language: Language) -> Shown:
+    return item.parent.place[_LANGUAGES.index(language)]
+
+
 def _before(item: Item, end: str) -> Shown:
     change: Change | None = getattr(item.suspect, end, None)
     return change.before if change is not None else None
@@ -135,12 +154,14 @@ COLUMNS: tuple[Column, ...] = (
         "child_symbol", "Văn bản cấp dưới", "Lower document", 18, _of(lambda item: item.document_symbol), needed=True
     ),
     Column("child_path", "Vị trí nhiệm vụ", "Task's place", 14, _of_child(lambda end: end.path), needed=True),
+    Column("child_place", "Nhiệm vụ trong tệp", "Task in its file", 24, _child_place, optional=True),
     Column("child_leads", "Chủ trì nhiệm vụ", "Task's leads", 20, _of_child(lambda end: end.leads)),
     Column("child_deadline", "Thời hạn nhiệm vụ", "Task's deadline", 18, _of_child(lambda end: end.deadline)),
     Column(
         "parent_symbol", "Văn bản cấp trên", "Upper document", 18, _of(lambda item: item.parent.symbol), needed=True
     ),
     Column("parent_path", "Vị trí yêu cầu", "Requirement's place", 14, _of(lambda item: item.parent.path), needed=True),
+    Column("parent_place", "Yêu cầu trong tệp", "Requirement in its file", 24, _parent_place, optional=True),
     Column("parent_leads", "Chủ trì yêu cầu", "Requirement's leads", 20, _of(lambda item: item.parent.leads)),
     Column("parent_deadline", "Thời hạn yêu cầu", "Requirement's deadline", 18, _of(lambda item: item.parent.deadline)),
     Column("decided", "Đã quyết định", "Decided by", 22, _decided),

@@ -22,7 +22,7 @@ from graph.messages import Language
 from graph.output import same_bytes
 from graph.review import words
 from graph.review.items import Item
-from graph.review.sheet import COLUMNS, Column, Shown, plain
+from graph.review.sheet import Column, Shown, columns_of, plain
 from graph.spelling import fold_in_place
 
 SHEET = {"vi": "Rà soát", "en": "Review"}
@@ -69,12 +69,13 @@ def workbook(items: Sequence[Item], language: Language) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = SHEET[language]
     last = len(items) + 1 + SPARE_ROWS
-    _head(sheet, language, last)
+    columns = columns_of(items, language)
+    _head(sheet, columns, language, last)
     for number, item in enumerate(items, start=2):
-        _row(sheet, number, item, language, looks)
-    _spare(sheet, len(items) + 2, last, looks)
+        _row(sheet, number, columns, item, language, looks)
+    _spare(sheet, len(items) + 2, last, columns, looks)
     for kind in ("decision", "relation"):
-        _drop_down(sheet, kind, words.choices(kind, language), last)
+        _drop_down(sheet, columns, kind, words.choices(kind, language), last)
     _guide(book.create_sheet(GUIDE[language]), language)
     book.properties.creator = "directive-lineage"
     stream = io.BytesIO()
@@ -82,8 +83,8 @@ def workbook(items: Sequence[Item], language: Language) -> bytes:
     return same_bytes(stream.getvalue())
 
 
-def _head(sheet: Worksheet, language: Language, last: int) -> None:
-    for index, column in enumerate(COLUMNS, start=1):
+def _head(sheet: Worksheet, columns: Sequence[Column], language: Language, last: int) -> None:
+    for index, column in enumerate(columns, start=1):
         cell = sheet.cell(1, index, column.heading(language))
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = _HEAD_ENTRY if column.entry else _HEAD
@@ -92,16 +93,18 @@ def _head(sheet: Worksheet, language: Language, last: int) -> None:
         size.width, size.hidden = column.width, column.hidden
     sheet.row_dimensions[1].height = 34
     sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
 
 
-def _row(sheet: Worksheet, number: int, item: Item, language: Language, looks: _Looks) -> None:
+def _row(
+    sheet: Worksheet, number: int, columns: Sequence[Column], item: Item, language: Language, looks: _Looks
+) -> None:
     lines = 1
-    for index, column in enumerate(COLUMNS, start=1):
+    for index, column in enumerate(columns, start=1):
         value = column.show(item, language)
         cell = sheet.cell(number, index)
         _put(cell, column, value, item.evidence.phrases)
@@ -165,15 +168,15 @@ def _with_marks(text: str, phrases: Iterable[str]) -> str | CellRichText:
     return CellRichText([part for part in (*parts, text[done:]) if part])
 
 
-def _spare(sheet: Worksheet, first: int, last: int, looks: _Looks) -> None:
+def _spare(sheet: Worksheet, first: int, last: int, columns: Sequence[Column], looks: _Looks) -> None:
     for number in range(first, last + 1):
-        for index, column in enumerate(COLUMNS, start=1):
+        for index, column in enumerate(columns, start=1):
             if column.entry or column.name.endswith(("_symbol", "_path")):
                 looks.give(sheet.cell(number, index), column, suspect=False)
 
 
-def _drop_down(sheet: Worksheet, name: str, offered: Sequence[str], last: int) -> None:
-    letter = get_column_letter(next(n for n, column in enumerate(COLUMNS, start=1) if column.name == name))
+def _drop_down(sheet: Worksheet, columns: Sequence[Column], name: str, offered: Sequence[str], last: int) -> None:
+    letter = get_column_letter(next(n for n, column in enumerate(columns, start=1) if column.name == name))
     rule = DataValidation("list", formula1=f'"{",".join(offered)}"', allow_blank=True, showErrorMessage=True)
     rule.add(f"{letter}2:{letter}{last}")
     sheet.add_data_validation(rule)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 import networkx as nx
@@ -10,12 +11,14 @@ import networkx as nx
 from graph.audit import Finding, audit
 from graph.links import Decision, Link, LinkStatus, Verdict
 from graph.model import Relation
+from graph.references import references_of
 from graph.store import Store
 from graph.stored_links import stored_decisions, stored_links
 from viz.briefing import Briefing, TaskLink
 from viz.collect.agencies import agencies_of
 from viz.collect.coverage import coverage_tables
 from viz.collect.documents import document_map_data
+from viz.collect.references import files_of
 from viz.collect.tasks import task_map_data
 from viz.labels import say
 from viz.model import DocumentMapData, DocumentNode, TaskMapData
@@ -32,11 +35,12 @@ def gather(store: Store, directive: str | None, *, as_of: date | None = None, ma
     With maps_only coverage and findings are left out, which only the other pages show. Raises UsageError when the store
     has no such document, QueryError and StoreError as queries do.
     """
-    everything = document_map_data(store)
+    references = references_of(store)
+    everything = document_map_data(store, references)
     tasks = task_map_data(store, everything, directive)
     papers = everything if directive is None else lineage_of(everything, tasks.directive)
     held = [document for document in tasks.documents if document.held]
-    return Briefing(
+    briefing = Briefing(
         directive=tasks.directive,
         as_of=as_of,
         papers=papers,
@@ -46,6 +50,7 @@ def gather(store: Store, directive: str | None, *, as_of: date | None = None, ma
         findings=() if maps_only else _findings(store, tasks, as_of),
         agencies=() if maps_only else agencies_of(store, tasks),
     )
+    return replace(briefing, references=references.among(files_of(briefing)))
 
 
 def lineage_of(data: DocumentMapData, directive: str) -> DocumentMapData:

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from graph.model import Branch, Level, Relation, Status
+from graph.references import PLAIN_TEXT, References
 from graph.store.base import Store
 from viz.collect.cells import Row, asked, day_of, evidence_of, maybe, text_of
 from viz.model import DatedClaim, DocumentEdge, DocumentMapData, DocumentNode, Evidence, Inference
 
 
-def document_map_data(store: Store) -> DocumentMapData:
-    """All documents of the store, held and cited, and all that they say of each other."""
+def document_map_data(store: Store, references: References = PLAIN_TEXT) -> DocumentMapData:
+    """All documents of the store, held and cited, and all that they say of each other.
+
+    references give what reading their files remarked on.
+    """
     claims: dict[str, list[Row]] = defaultdict(list)
     for row in asked(store, "map-claims"):
         claims[text_of(row, "document")].append(row)
@@ -22,11 +26,13 @@ def document_map_data(store: Store) -> DocumentMapData:
     seen: dict[str, Row] = {}
     for row in asked(store, "map-documents"):
         seen.setdefault(text_of(row, "document"), {**row, "territory": territories.get(text_of(row, "territory"))})
-    documents = [_document(row, claims[identity], counts.get(identity, {})) for identity, row in seen.items()]
+    documents = [
+        _document(row, claims[identity], counts.get(identity, {}), references) for identity, row in seen.items()
+    ]
     return DocumentMapData(tuple(documents), tuple(_edges(asked(store, "map-citations"))))
 
 
-def _document(row: Row, claims: Sequence[Row], counts: Row) -> DocumentNode:
+def _document(row: Row, claims: Sequence[Row], counts: Row, references: References) -> DocumentNode:
     held = row["held"] is True
     dated = {
         DatedClaim(date.fromisoformat(text_of(claim, "value")), evidence_of(claim))
@@ -53,6 +59,7 @@ def _document(row: Row, claims: Sequence[Row], counts: Row) -> DocumentNode:
         task_count=_number(counts, "tasks") if held else None,
         objective_count=_number(counts, "objectives") if held else None,
         repeated_count=_number(counts, "repeated") if held else None,
+        remarks=references.remarks(text_of(row, "source")) if held else (),
     )
 
 

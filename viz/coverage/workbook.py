@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from graph.coverage_table import table_of
 from graph.export import safe_cell
@@ -60,17 +60,18 @@ def _matrix(table: CoverageTable, briefing: Briefing, lang: Language) -> Table:
 
 
 def _lines_of(briefing: Briefing, lang: Language) -> Table:
-    every = table_of(()).columns
-    kept = [column for column in every if column.name not in _LEFT_OUT]
-    return Table((_UPPER, *kept), tuple(line for table in briefing.coverage for line in _lines(table, briefing, lang)))
-
-
-def _lines(table: CoverageTable, briefing: Briefing, lang: Language) -> Iterator[tuple[Cell, ...]]:
-    upper = say(name_of(briefing.documents[table.document]), lang)
+    rows = [row for table in briefing.coverage for row in table.rows]
+    uppers = [table.document for table in briefing.coverage for _ in table.rows]
+    every = briefing.references.with_places(table_of(rows), lang)
+    kept = [column for column in every.columns if column.name not in _LEFT_OUT]
     names = {identity: say(name_of(node), lang) for identity, node in briefing.documents.items()}
-    for record in table_of(table.rows).records():
-        shown = record | {"lower_symbol": names.get(str(record["lower"]), record["lower_symbol"])}
-        yield (upper, *(_cell(name, cell, lang) for name, cell in shown.items() if name not in _LEFT_OUT))
+    lines = (_line(names[upper], record, names, lang) for upper, record in zip(uppers, every.records(), strict=True))
+    return Table((_UPPER, *kept), tuple(lines))
+
+
+def _line(upper: str, record: Mapping[str, Cell], names: Mapping[str, str], lang: Language) -> tuple[Cell, ...]:
+    shown = {**record, "lower_symbol": names.get(str(record["lower"]), record["lower_symbol"])}
+    return (upper, *(_cell(name, cell, lang) for name, cell in shown.items() if name not in _LEFT_OUT))
 
 
 def _cell(name: str, cell: Cell, lang: Language) -> Cell:

@@ -53,7 +53,7 @@ def findings(briefing: Briefing, lang: Language) -> Section:
 
 def workbook(briefing: Briefing, lang: Language) -> bytes:
     """The findings as an Excel sheet in one language, with words for codes."""
-    table = table_of(briefing.findings, lang)
+    table = table_of(briefing.findings, lang, briefing.references)
     kept = [place for place, column in enumerate(table.columns) if column.name not in _DROPPED]
     severity = [column.name for column in table.columns].index("severity")
     rows = []

@@ -14,9 +14,10 @@ import networkx as nx
 
 from graph.messages import Language
 from graph.model import Role, TaskKind
+from graph.references import References, position_record
 from viz.briefing import Briefing
 from viz.labels import say
-from viz.model import DocumentEdge, DocumentNode, TaskGroup, TaskNode
+from viz.model import DocumentEdge, DocumentNode, Evidence, TaskGroup, TaskNode
 from viz.panel import name_of
 from viz.pictures.vector import xml_text
 
@@ -29,7 +30,7 @@ def documents_network(briefing: Briefing, lang: Language) -> nx.MultiDiGraph[str
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for document in sorted(briefing.papers.documents, key=lambda one: one.id):
         _node(graph, document.id, _document(document, lang))
-    _relate(graph, briefing.papers.edges)
+    _relate(graph, briefing.papers.edges, briefing.references)
     return graph
 
 
@@ -40,10 +41,10 @@ def tasks_network(briefing: Briefing, lang: Language) -> nx.MultiDiGraph[str]:
     for document in sorted(tasks.documents, key=lambda one: one.id):
         _node(graph, document.id, _document(document, lang))
     for group in sorted(tasks.groups, key=lambda one: one.id):
-        _node(graph, group.id, _section(group))
+        _node(graph, group.id, _section(group) | _at(group.evidence, briefing.references))
     for task in sorted(tasks.tasks, key=lambda one: one.id):
-        _node(graph, task.id, _task(task))
-    _relate(graph, tasks.edges)
+        _node(graph, task.id, _task(task) | _at(task.evidence, briefing.references))
+    _relate(graph, tasks.edges, briefing.references)
     for group in sorted(tasks.groups, key=lambda one: one.id):
         _edge(graph, group.document, group.id, {"relation": "holds"})
     for task in sorted(tasks.tasks, key=lambda one: one.id):
@@ -100,7 +101,7 @@ def _document(document: DocumentNode, lang: Language) -> Values:
     }
 
 
-def _section(group: TaskGroup) -> Values:
+def _section(group: TaskGroup) -> dict[str, object]:
     place = group.evidence
     return {
         "kind": "section",
@@ -112,7 +113,7 @@ def _section(group: TaskGroup) -> Values:
     }
 
 
-def _task(task: TaskNode) -> Values:
+def _task(task: TaskNode) -> dict[str, object]:
     parts = {
         str(role): "; ".join(dict.fromkeys(part.name for part in task.parts if part.role is role)) for role in Role
     }
@@ -134,7 +135,12 @@ def _task(task: TaskNode) -> Values:
     }
 
 
-def _relate(graph: nx.MultiDiGraph[str], edges: tuple[DocumentEdge, ...]) -> None:
+def _at(words: Evidence | None, references: References) -> dict[str, object]:
+    """Where words stand in a file that is no plain text: page, last_page, sheet, row, confidence."""
+    return {} if words is None else dict(position_record(references.position(words.file, words.line)))
+
+
+def _relate(graph: nx.MultiDiGraph[str], edges: tuple[DocumentEdge, ...], references: References) -> None:
     for edge in sorted(edges, key=lambda one: (one.citing, one.cited, str(one.relation), one.reported_by or "")):
         first = edge.evidence[0] if edge.evidence else None
         values = {
@@ -144,6 +150,7 @@ def _relate(graph: nx.MultiDiGraph[str], edges: tuple[DocumentEdge, ...]) -> Non
             "file": first.file if first else None,
             "line": first.line if first else None,
             "places": len(edge.evidence),
+            **_at(first, references),
         }
         _edge(graph, edge.citing, edge.cited, values)
 

@@ -30,7 +30,7 @@ lineage.findingRows = (page) => {
     const name = (target, state, text) => (lineage.hasPage(target) ? lineage.anchor(text, target, state) : lineage.make("span", text));
     where.append(name("documents", { node: one.document }, one.name));
     if (one.path) where.append(" \u00b7 ", one.task ? name("tasks", { node: one.task }, one.path) : one.path);
-    const file = one.file && one.file !== one.name ? " \u00b7 " + one.file : "", line = one.line ? ", " + lineage.word("page.line") + "\u00a0" + one.line : "";
+    const file = one.file && one.file !== one.name ? " \u00b7 " + one.file : "", line = one.line ? ", " + lineage.placeShown(one.file, one.line) : "";
     if (file || line) where.append(lineage.make("span", file + line, "source"));
     const parts = [where];
     if (one.quote) {

@@ -159,7 +159,7 @@ lineage.define("findings", (page) => {
     if (link) link.title = lineage.word("findings.xlsx-hint");
     page.part("file").replaceChildren(...(link ? [link] : []));
   };
-  const side = (at) => { const one = place(at); return one ? [one.name, [one.file, one.line].filter(Boolean).join(":") + (one.path ? ", " + one.path : ""), one.quote || ""] : ["", "", ""]; };
+  const side = (at) => { const one = place(at); return one ? [one.name, lineage.reference(one.file, one.line) + (one.path ? ", " + one.path : ""), one.quote || ""] : ["", "", ""]; };
   const csv = () => {
     const head = ["id", "severity", "title", "message", "document", "place", "quote", "other-document", "other-place", "other-quote", "settle"].map((key) => lineage.word("findings.column-" + key));
     const list = sorting.sorted(chosen()).map((one) => [one.id, lineage.say(data.severities[one.severity]), lineage.say(data.checks[one.check].title), lineage.say(one.message), ...side(one.at).map(lineage.say), ...side(one.against).map(lineage.say), lineage.say(data.checks[one.check].settle)]);

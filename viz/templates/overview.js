@@ -11,7 +11,7 @@ lineage.define("overview", (page) => {
     page.part("state").replaceChildren(lineage.make("span", word(directive.held ? "overview.directive-held" : "overview.directive-not-held"), directive.held ? "mark" : "mark warning"));
   };
   /* A document without a symbol goes by its file; the findings page names both. */
-  const place = (one) => [one.name, one.path, one.line ? word("page.line") + "\u00a0" + one.line : ""].map(lineage.say).filter(Boolean).join(" \u00b7 ");
+  const place = (one) => [one.name, one.path, lineage.placeShown(one.file, one.line)].map(lineage.say).filter(Boolean).join(" \u00b7 ");
   const words = (one) => lineage.element("p", { class: "words" }, one.quote ? lineage.element("q", { title: one.quote }, one.quote) : null, lineage.make("span", place(one), "where"));
   const linked = (text, state) => (lineage.hasPage("findings") ? lineage.anchor(text, "findings", state) : lineage.make("span", text));
   const finding = (one) => {

@@ -13,7 +13,7 @@ lineage.quote = ([file, line, words], phrase) => {
     block.append(lineage.marked(words, phrase));
     holder.append(block);
   }
-  if (file) holder.append(lineage.make("span", file + (line ? ", " + lineage.word("page.line") + " " + line : ""), "place"));
+  if (file) holder.append(lineage.source(file, line));
   return holder;
 };
 

@@ -2,7 +2,6 @@
 "use strict";
 {
 const PAGE = 30, ORDER = ["lead", "coordinating", "consulted", "deciding"];
-const placeOf = ([file, line]) => file + (line ? ", " + lineage.word("page.line") + " " + line : "");
 const taskLink = (text, id) => (lineage.hasPage("tasks") ? lineage.anchor(text, "tasks", { node: id }) : lineage.make("span", text));
 
 /* How a part is known: in which words, where, and by what rule; a heading's own words where they are at hand. */
@@ -12,7 +11,7 @@ const ground = (part, task, phrase) => {
   line.append(said);
   const words = part.heading || part.quote;
   if (part.heading || (words && !task.quote.includes(words))) line.append(": ", lineage.element("q", {}, lineage.marked(words, phrase || (lineage.fold(words) !== lineage.fold(part.name) ? lineage.fold(part.name) : ""))));
-  if (part.place && String(part.place) !== String(task.place)) line.append(lineage.make("span", placeOf(part.place), "place"));
+  if (part.place && String(part.place) !== String(task.place)) line.append(lineage.source(...part.place));
   return line;
 };
 
@@ -33,10 +32,10 @@ const taskItem = (task, about, { roles, phrase, press }) => {
   if (task.deadline || task.due) facts.push(lineage.element("p", { class: "fact" }, lineage.word("field.deadline") + ": ", task.deadline || "", task.due ? " (" + lineage.word("responsibility.due", { day: lineage.day(task.due) }) + ")" : ""));
   if (task.late) facts.push(lineage.element("p", { class: "fact" }, lineage.make("span", "\u25b2 " + lineage.word("responsibility.late", { day: lineage.day(lineage.site.asOf) }), "mark warning")));
   if (task.condition) facts.push(lineage.element("p", { class: "fact" }, lineage.word("field.condition") + ": ", task.condition));
-  for (const one of task.rows) facts.push(lineage.element("p", { class: "fact" }, lineage.word("responsibility.repeated-in") + " ", taskLink(one.path, one.id), " (" + placeOf(one.place) + ")"));
+  for (const one of task.rows) facts.push(lineage.element("p", { class: "fact" }, lineage.word("responsibility.repeated-in") + " ", taskLink(one.path, one.id), " (", [one.place[0], lineage.placeShown(...one.place)].filter(Boolean).join(", "), ")"));
   return lineage.element("article", { "data-task": task.id },
     lineage.element("h3", {}, taskLink(lineage.say(task.document.name) + " \u00b7 " + task.path, task.id)),
-    quote, lineage.make("span", placeOf(task.place), "place"), who, ...facts);
+    quote, lineage.source(...task.place), who, ...facts);
 };
 
 /* Shows what was chosen: { title, lines (texts under it), names (as written), tasks, about, roles }. */

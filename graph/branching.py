@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Branching:
-    """A line of the tree, what else is known of it, and the lines below. source is "file:line", or empty."""
+    """A line of the tree, what else is known of it, and the lines below. source is file and place, or empty."""
 
     text: str
     facts: tuple[str, ...] = ()

@@ -16,10 +16,13 @@ import pyoxigraph as ox
 from graph.errors import StoreError, UsageError, reason
 from graph.identity import INSTANCES, ONTOLOGY
 from graph.jsonl import jsonl_files
+from graph.kept import public_quads
 from graph.links import LinkStatus
 from graph.query import Cell, Column, Table, find, run
+from graph.references import position_record, references_of
 from graph.store import Store
 from graph.stored_links import links_one_by_one
+from graph.writing import write_whole
 
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
@@ -58,7 +61,8 @@ class Format:
 def export(store: Store, name: str, target: Path) -> tuple[Path, ...]:
     """Write all that `store` holds as the format called `name` to the file or folder `target`; return what was written.
 
-    Raises UsageError for a format that is not known, StoreError when the target cannot be written.
+    Raises UsageError for a format that is not known, StoreError when the target cannot be written; what is there
+    then is whole files, old or new.
     """
     chosen = next((one for one in FORMATS if one.name == name), None)
     if chosen is None:
@@ -67,10 +71,11 @@ def export(store: Store, name: str, target: Path) -> tuple[Path, ...]:
     files = chosen.write(store)
     written = []
     try:
-        (target if chosen.folder else target.parent).mkdir(parents=True, exist_ok=True)
+        if chosen.folder:
+            target.mkdir(parents=True, exist_ok=True)
         for file, content in files.items():
             path = target / file if file else target
-            path.write_bytes(content)
+            write_whole(path, content)
             written.append(path)
     except OSError as error:
         raise StoreError(
@@ -105,6 +110,7 @@ def graph_of(store: Store) -> nx.MultiDiGraph[str]:
     documents = run(store, find("documents")).records()
     tasks = run(store, find("tasks")).records()
     agencies = run(store, find("agencies")).records()
+    references = references_of(store)
     for kind, key, rows, fields in (
         (
             "document",
@@ -117,6 +123,9 @@ def graph_of(store: Store) -> nx.MultiDiGraph[str]:
     ):
         for row in rows:
             attributes = {field: _xml(row[field]) for field in fields if row[field] is not None}
+            if isinstance(row.get("line"), int):
+                at = position_record(references.position(str(row["source"]), int(str(row["line"]))))
+                attributes |= {name: _xml(value) for name, value in at.items()}
             graph.add_node(str(row[key]), node_kind=kind, **attributes)
     for row in run(store, find("citations")).records():
         key = f"{row['relation']}, {row['stated_by']}"
@@ -144,15 +153,15 @@ def _add_links(store: Store, graph: nx.MultiDiGraph[str]) -> None:
 
 
 def _turtle(store: Store) -> Mapping[str, bytes]:
-    return {"": _serialized(sorted({quad.triple for quad in store.quads()}, key=str), ox.RdfFormat.TURTLE)}
+    return {"": _serialized(sorted({quad.triple for quad in public_quads(store)}, key=str), ox.RdfFormat.TURTLE)}
 
 
 def _trig(store: Store) -> Mapping[str, bytes]:
-    return {"": _serialized(store.quads(), ox.RdfFormat.TRIG)}
+    return {"": _serialized(public_quads(store), ox.RdfFormat.TRIG)}
 
 
 def _json_ld(store: Store) -> Mapping[str, bytes]:
-    return {"": _serialized(store.quads(), ox.RdfFormat.JSON_LD)}
+    return {"": _serialized(public_quads(store), ox.RdfFormat.JSON_LD)}
 
 
 def _graphml(store: Store) -> Mapping[str, bytes]:
@@ -163,7 +172,8 @@ def _graphml(store: Store) -> Mapping[str, bytes]:
 
 def _csv(store: Store) -> Mapping[str, bytes]:
     # With a byte order mark, without which Excel takes Vietnamese for another encoding.
-    tables = {name: run(store, find(name)) for name in _TABLES}
+    references = references_of(store)
+    tables = {name: references.with_places(run(store, find(name)), "en") for name in _TABLES}
     tables["alignments"] = _with_evidence(store, tables["alignments"])
     return {f"{name}.csv": csv_text(table).encode("utf-8-sig") for name, table in tables.items()}
 

@@ -25,6 +25,8 @@ from graph.model import (
     Stated,
     Task,
 )
+from graph.rdf.lines import LineIndex
+from graph.references import position_record
 from graph.resolve import resolve
 from graph.sources import stored_documents
 from graph.store import Store
@@ -57,15 +59,19 @@ def document_records(collection: Collection) -> Iterator[Record]:
 def task_records(collection: Collection) -> Iterator[Record]:
     """One record for each task and objective of the held documents, by document and then in the order of the text."""
     for held in _by_id(collection):
+        lines = LineIndex(held.parsed.source)
         for task in held.parsed.tasks:
-            yield _task(held, task)
+            places = _places(lines, [task.span])
+            yield _task(held, task) | ({"place": places[0]} if places else {})
 
 
 def citation_records(collection: Collection) -> Iterator[Record]:
     """One record for each document that a held document cites, by the two identifiers."""
     for held in _by_id(collection):
+        lines = LineIndex(held.parsed.source)
         for citation in sorted(held.citations, key=lambda citation: citation.cited):
-            yield _citation(held, citation)
+            places = _places(lines, citation.spans)
+            yield _citation(held, citation) | ({"places": places} if places else {})
 
 
 def alignment_records(collection: Collection, links: Iterable[Link], marks: Marks | None = None) -> Iterator[Record]:
@@ -107,7 +113,7 @@ def _inferred(header: Header) -> Iterator[str]:
             yield field
 
 
-def _task(held: ResolvedDocument, task: Task) -> Record:
+def _task(held: ResolvedDocument, task: Task) -> dict[str, Any]:
     deadline = task.deadline
     names = {role.value: list(task.organisations(role)) for role in Role}
     return {
@@ -142,7 +148,12 @@ def _quantity(quantity: Quantity) -> Record:
     }
 
 
-def _citation(held: ResolvedDocument, citation: Citation) -> Record:
+def _places(lines: LineIndex, spans: Iterable[Span]) -> list[Record]:
+    """Where spans stand in a file that is no plain text (`graph.model.Position`); nothing for plain text."""
+    return [position_record(lines.position(span)) for span in spans] if lines.source.places else []
+
+
+def _citation(held: ResolvedDocument, citation: Citation) -> dict[str, Any]:
     return {
         "document": held.record.id,
         "source": held.parsed.source.name,

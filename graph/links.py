@@ -160,11 +160,24 @@ class Similarity:
 
 
 @dataclass(frozen=True, slots=True)
+class Matched:
+    """The links that a machine found from one lower to one upper document, and the digest of what it found them by."""
+
+    lower: str
+    key: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
-    """All that aligning a collection gives, in a fixed order. cycles are circles of "implements" that were found."""
+    """All that aligning a collection gives, in a fixed order. cycles are circles of "implements" that were found.
+
+    matched has, before any decision, the links of each pair of documents whose digest can be told.
+    """
 
     descents: tuple[Descent, ...] = ()
     addressings: tuple[Addressing, ...] = ()
     links: tuple[Link, ...] = ()
     cycles: tuple[tuple[str, ...], ...] = ()
     similar: tuple[Similarity, ...] = ()
+    matched: tuple[Matched, ...] = ()

@@ -13,6 +13,7 @@ from graph import query
 from graph.errors import UsageError
 from graph.identity import INSTANCES, iri, parse_symbol
 from graph.query import Cell, Parameter, Query, Table
+from graph.references import References, references_of
 from graph.spelling import bare
 from graph.store import Store
 from graph.terms import is_iri
@@ -51,6 +52,11 @@ class Contents:
     def agencies(self) -> tuple[Row, ...]:
         """The rows of queries/agencies.rq."""
         return query.run(self.store, query.find("agencies")).records()
+
+    @cached_property
+    def references(self) -> References:
+        """Where the lines of its files stand in them."""
+        return references_of(self.store)
 
 
 def meant(contents: Contents, typed: str) -> Meant:

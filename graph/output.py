@@ -102,6 +102,7 @@ def same_bytes(workbook: bytes) -> bytes:
 def draw(table: Table, stream: TextIO, language: Language, columns: Sequence[str] = ()) -> None:
     """The table for a reader: long cells cut, which "…" shows; no empty columns, no identifiers of what others name.
 
+    Of a place in a file (`graph.references`) and the line of the text as read only the place is drawn.
     columns names those to draw; without it all are. What does not fit side by side in a terminal is drawn row by row;
     where there is no terminal the table is as wide as it needs to be.
     """
@@ -115,6 +116,8 @@ def draw(table: Table, stream: TextIO, language: Language, columns: Sequence[str
         for column in table.columns
         if (not columns or column.name in columns) and any(record[column.name] not in (None, "") for record in records)
     ]
+    placed = {f"{column.name.removesuffix('place')}line" for column in drawn if column.name.endswith("place")}
+    drawn = [column for column in drawn if column.name not in placed]
     if not columns:
         names = {column.name for column in drawn}
         drawn = [column for column in drawn if not _NAMED_BY.get(column.name, {""}) <= names]

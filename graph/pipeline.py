@@ -1,14 +1,14 @@
 """The main path, from files to a store, in one place: search, read, parse, settle, resolve, align, describe, load.
 
-Documents already in the store are parsed again from the text that the store keeps and held against the new ones, so
-that a document loaded later finds those that cite it, whatever the order of loading.
+Documents already in the store are held against the new ones, so that a document loaded later finds those that cite it,
+whatever the order of loading. What was read, parsed and matched before is taken as it was, unless it has changed.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -18,56 +18,31 @@ from graph.align.align import judged_pairs
 from graph.align.matching import Meaning
 from graph.align.refit import Refit, refit
 from graph.align.scorer import Scorer, shipped_scorer
-from graph.errors import IdentityError, LineageError, SidecarError, UsageError
-from graph.extract.document import parse
+from graph.build_report import BuildReport, Loaded, mark_of, marked_report
+from graph.collection_faults import circles, future_dates, left_out, replaced_documents
+from graph.errors import LineageError
+from graph.gathering import Gathered, gather
+from graph.kept import KEPT, Kind, decoded, encoded, kept_graph, kept_in
 from graph.lexicon import agencies, territories
-from graph.links import Alignment, LinkStatus
-from graph.model import Collection, ParsedDocument
+from graph.links import Alignment, Link, LinkStatus
+from graph.model import Collection
+from graph.program import digest_of, program_digest
 from graph.rdf import graphs_of
+from graph.rdf.graphs import SOURCES
 from graph.rdf.links import ALIGNMENTS, SIMILAR_GRAPH, alignment_graphs, lower_documents
-from graph.read.files import Found, read_source, search
-from graph.read.sidecar import Settlement, read_sidecar
+from graph.read.files import search
+from graph.read.limits import STANDARD, Options
+from graph.replacing import replace_graphs
 from graph.resolve import resolve
-from graph.sources import settled, stored_documents
+from graph.settlements import entries_of
+from graph.sources import stored_documents, stored_sources
 from graph.store import Store
 from graph.stored_links import stored_decisions
 from graph.stored_scorer import keep_scorer, stored_scorer
 from graph.terms import NamedGraph
+from graph.watching import Watch
 
-Watch = Callable[[str, int, int], None]
-"""Told the step ("read", "align", "load"), how much of it is done, and how much there is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A document that the build put into the store: its id, file, number of tasks, share of text placed (0 to 1)."""
-
-    document: str
-    source: str
-    tasks: int
-    placed: float
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did: documents loaded, those only cited, statements written, and what went wrong on the way.
-
-    proposed and confirmed count the links between tasks that the whole store now has; similar counts the pairs of like
-    tasks of different territories, None where they were not asked for.
-    """
-
-    loaded: tuple[Loaded, ...] = ()
-    cited: int = 0
-    statements: int = 0
-    faults: tuple[LineageError, ...] = field(default=())
-    proposed: int = 0
-    confirmed: int = 0
-    similar: int | None = None
-
-    @property
-    def nothing_done(self) -> bool:
-        """True when no document could be loaded."""
-        return not self.loaded
+_KEPT_LINKS = f"{KEPT}{Kind.LINKS}/"
 
 
 def build(
@@ -75,52 +50,62 @@ def build(
     store: Store,
     as_of: date | None = None,
     *,
+    options: Options = STANDARD,
     watch: Watch | None = None,
     scorer: Scorer | None = None,
     meaning: Meaning | None = None,
     similar: bool = False,
     workers: int = 1,
+    prune: bool = False,
+    anew: bool = False,
 ) -> BuildReport:
     """Load all documents below `paths` into `store`; each replaces what the store had from a file of its name.
 
-    A file that cannot be read is a fault in the report and stops nothing. `as_of` is the day on which the build counts
-    dates as possible: a stated date after it is reported. scorer (the store's own where none is given), meaning,
-    similar and workers are those of `graph.align.align`; likeness across territories that an earlier build wrote is
-    dropped by one that does not ask for it. Raises StoreError when the store cannot be read or written.
+    Files that have not changed since this program read them in this way are not read again, and when nothing has
+    changed at all nothing is done. A file that cannot be read is a fault in the report and stops nothing; what the
+    store had of it stays. `as_of` is the day on which the build counts dates as possible: a stated date after it is
+    reported. options say how files are read. scorer (the store's own where none is given), meaning and similar are those of
+    `graph.align.align`; likeness across territories that an earlier build wrote is dropped by one that does not ask for
+    it. workers are processes, which change nothing of the result. prune removes the documents of files that are not
+    below `paths`; anew uses nothing that was kept from an earlier build. Raises StoreError when the store cannot be
+    read or written.
     """
-    found = search(paths)
+    found = search(paths, options)
     faults: list[LineageError] = list(found.faults)
-    documents = _parsed(found.files, faults, watch)
-    settlements = _settlements(found.sidecars, documents, faults)
-    new = {document.source.name for document in documents}
-    kept = stored_documents(store, without=new)
-    collection = resolve([*(settled(one, settlements.get(one.source.name)) for one in documents), *kept])
-    faults.extend(_left_out(collection))
-    faults.extend(_future_dates(collection, as_of))
-    if not documents:
+    before = {name: one.document for name, one in stored_sources(store).items()}
+    gathered = gather(found, store, faults, options=options, workers=workers, prune=prune, anew=anew, watch=watch)
+    if not gathered.new and not gathered.unchanged:
         return BuildReport(faults=tuple(faults))
+    entries = entries_of(found.sidecars, faults)
+    scorer = scorer or stored_scorer(store)
+    names = sorted(one.name for one in (*gathered.new, *gathered.unchanged))
+    given = [names, [(path.name, one) for path, one in entries]]
+    input_digest = digest_of(program_digest(), as_of, similar, scorer, given)
+    if not (gathered.new or gathered.removed or anew or meaning):
+        known = marked_report(store, _key(store, input_digest))
+        if known is not None:
+            return _report(known, gathered, (), (*faults, *known.faults))
+    together: list[LineageError] = []
+    collection = resolve(gathered.documents(entries, together))
+    together.extend((*left_out(collection), *future_dates(collection, as_of)))
     if watch is not None:
         watch("align", 0, 1)
     alignment = align(
         collection,
         stored_decisions(store),
-        scorer=scorer or stored_scorer(store),
+        scorer=scorer,
         meaning=meaning,
         similar=similar,
         workers=workers,
+        known={} if anew else _known_links(store),
     )
-    faults.extend(_circles(collection, alignment))
-    graphs = graphs_of(collection, agencies.resolve, _territory_name, alignment.addressings)
-    total = len(collection.held) + 2 + len(lower_documents(alignment)) + bool(alignment.similar)
-    statements = _load(
-        store,
-        chain(graphs, alignment_graphs(alignment)),
-        total=total,
-        replaced=(ALIGNMENTS, SIMILAR_GRAPH),
-        watch=watch,
-    )
-    report = _report(collection, new, statements, alignment, faults)
-    return replace(report, similar=len(alignment.similar)) if similar else report
+    together.extend(circles(collection, alignment))
+    statements = _load(store, collection, gathered, alignment, watch)
+    done = _done(collection, alignment, statements, similar=similar)
+    if meaning is None:
+        store.replace_graph(mark_of(done, _key(store, input_digest), together))
+    faults.extend(replaced_documents(before, collection, {one.name for one in gathered.new}))
+    return _report(done, gathered, _loaded(collection, gathered), (*faults, *together))
 
 
 def realign(store: Store, *, meaning: Meaning | None = None, workers: int = 1) -> Alignment:
@@ -135,8 +120,10 @@ def realign(store: Store, *, meaning: Meaning | None = None, workers: int = 1) -
         scorer=stored_scorer(store),
         meaning=meaning,
         workers=workers,
+        known=_known_links(store),
     )
-    _load(store, alignment_graphs(alignment), total=len(lower_documents(alignment)), replaced=(ALIGNMENTS,))
+    graphs = chain(alignment_graphs(alignment), _kept_links(alignment))
+    replace_graphs(store, graphs, replaced=(ALIGNMENTS, _KEPT_LINKS))
     return alignment
 
 
@@ -154,82 +141,46 @@ def relearn(store: Store) -> Refit:
     return found
 
 
-def _parsed(files: Sequence[Found], faults: list[LineageError], watch: Watch | None) -> list[ParsedDocument]:
-    documents: list[ParsedDocument] = []
-    for count, found in enumerate(files, start=1):
-        if watch is not None:
-            watch("read", count, len(files))
-        try:
-            documents.append(parse(read_source(found)))
-        except LineageError as error:
-            faults.append(error)
-    return documents
+def _key(store: Store, input_digest: str) -> str:
+    """The digest of all that decides what a build makes of the store, given the texts that it holds now."""
+    texts = sorted((name, one.source.sha256, one.settlement) for name, one in stored_sources(store).items())
+    return digest_of(input_digest, texts, stored_decisions(store))
 
 
-def _settlements(
-    sidecars: Iterable[Path], documents: Sequence[ParsedDocument], faults: list[LineageError]
-) -> dict[str, Settlement]:
-    """What the sidecar files settle, by the name of the source; an entry that cannot be used is a fault."""
-    by_name = {document.source.name: document for document in documents}
-    settlements: dict[str, Settlement] = {}
-    for path, entry in _entries(sidecars, faults):
-        try:
-            document = _meant(entry, by_name, path.name)
-            settlements[document.source.name] = _placed(entry, document, path.name)
-        except SidecarError as error:
-            faults.append(error)
-    return settlements
+def _load(store: Store, collection: Collection, gathered: Gathered, alignment: Alignment, watch: Watch | None) -> int:
+    graphs = chain(
+        graphs_of(collection, agencies.resolve, _territory_name, alignment.addressings),
+        alignment_graphs(alignment),
+        (one.kept_graph() for one in sorted(gathered.all, key=lambda one: one.name)),
+        _kept_links(alignment),
+    )
+    return replace_graphs(
+        store,
+        graphs,
+        replaced=(SOURCES, ALIGNMENTS, SIMILAR_GRAPH, KEPT),
+        total=_graphs(collection, gathered, alignment),
+        watch=watch,
+    )
 
 
-def _entries(sidecars: Iterable[Path], faults: list[LineageError]) -> Iterator[tuple[Path, Settlement]]:
-    for path in sidecars:
-        try:
-            yield from ((path, entry) for entry in read_sidecar(path))
-        except SidecarError as error:
-            faults.append(error)
+def _graphs(collection: Collection, gathered: Gathered, alignment: Alignment) -> int:
+    """How many graphs a build holds against the store's; two are the collection's and the ontology."""
+    documents = len(collection.held) + len(collection.duplicates) + len(gathered.all)
+    links = len(lower_documents(alignment)) + len({one.lower for one in alignment.matched})
+    return documents + links + bool(alignment.similar) + 2
 
 
-def _meant(entry: Settlement, by_name: Mapping[str, ParsedDocument], sidecar: str) -> ParsedDocument:
-    fitting = sorted(name for name in by_name if name == entry.file or name.endswith(f"/{entry.file}"))
-    if not fitting:
-        where = f"{sidecar}, {entry.file}"
-        raise SidecarError("names a file that was not read", where=where, remedy="Mend the name")
-    return by_name[fitting[0]]
+def _known_links(store: Store) -> dict[str, tuple[Link, ...]]:
+    found = ((one.key, decoded(one.content, tuple[Link, ...])) for one in kept_in(store, Kind.LINKS))
+    return {key: links for key, links in found if links is not None}
 
 
-def _placed(entry: Settlement, document: ParsedDocument, sidecar: str) -> Settlement:
-    """The settlement with its territory as an identifier; a name is read as of the document's day."""
-    if entry.territory is None:
-        return entry
-    stated = document.header.date
-    found = territories.territory_id(entry.territory, entry.date or (stated.value if stated else None))
-    if found is None:
-        raise SidecarError(
-            f"no territory '{entry.territory}'",
-            where=f"{sidecar}, {entry.file}",
-            remedy="Write a name and the document's date, such as tỉnh Lai Châu, or an identifier: vn/lai-chau",
-        )
-    return replace(entry, territory=found)
-
-
-def _left_out(collection: Collection) -> Iterable[LineageError]:
-    for one in collection.duplicates:
-        yield IdentityError(
-            f"claims to be {one.claim}, which {one.first} is already; it was left out",
-            where=one.source,
-            remedy="Remove one of them, or settle symbol, date or territory in documents.toml",
-        )
-
-
-def _future_dates(collection: Collection, as_of: date | None) -> Iterable[LineageError]:
-    for held in collection.held:
-        stated = held.record.header.date
-        if as_of is not None and stated is not None and stated.value > as_of:
-            yield UsageError(
-                f"is dated {stated.value.isoformat()}, after {as_of.isoformat()}",
-                where=held.parsed.source.name,
-                remedy="Check the date, or give a later --as-of",
-            )
+def _kept_links(alignment: Alignment) -> Iterator[NamedGraph]:
+    by_lower: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one in alignment.matched:
+        by_lower[one.lower].append((one.key, encoded(one.links)))
+    for lower, entries in sorted(by_lower.items()):
+        yield kept_graph(Kind.LINKS, lower, entries)
 
 
 def _territory_name(identity: str) -> str | None:
@@ -237,65 +188,34 @@ def _territory_name(identity: str) -> str | None:
     return None if territory is None else territory.name
 
 
-def _circles(collection: Collection, alignment: Alignment) -> Iterable[LineageError]:
-    records = [*(held.record for held in collection.held), *collection.cited]
-    symbols = {record.id: record.header.symbol.value for record in records if record.header.symbol}
-    files = {held.record.id: held.parsed.source.name for held in collection.held}
-    for circle in alignment.cycles:
-        names = ", ".join(symbols.get(one, one) for one in circle)
-        yield LineageError(
-            f"documents carry out one another in a circle: {names}",
-            where=", ".join(files[one] for one in circle if one in files),
-            remedy="None of them is taken to stand below another; check their citations",
-        )
+def _loaded(collection: Collection, gathered: Gathered) -> tuple[Loaded, ...]:
+    new = {one.name for one in gathered.new}
+    return tuple(
+        Loaded(held.record.id, source.name, len(held.parsed.tasks), held.parsed.placed, source.remarks)
+        for held in collection.held
+        if (source := held.parsed.source).name in new
+    )
 
 
-def _load(
-    store: Store, graphs: Iterable[NamedGraph], *, total: int, replaced: tuple[str, ...], watch: Watch | None = None
-) -> int:
-    """Write the graphs that differ from what the store has, and return the number of statements written.
-
-    Of the store's other graphs those whose IRIs begin with one of `replaced` are dropped: links of documents that have
-    none any more.
-    """
-    known = frozenset(store.graphs())
-    seen: set[str] = set()
-    statements = store.load_many(_changed(store, known, _watched(graphs, seen, total, watch)))
-    for stale in sorted(one for one in known - seen if one.startswith(replaced)):
-        store.drop_graph(stale)
-    return statements
-
-
-def _changed(store: Store, known: frozenset[str], graphs: Iterable[NamedGraph]) -> Iterator[NamedGraph]:
-    """The graphs that differ from what the store has; one that is the same is not written again."""
-    return (graph for graph in graphs if graph.iri not in known or not store.holds(graph))
-
-
-def _watched(
-    graphs: Iterable[NamedGraph], seen: set[str], total: int, watch: Watch | None = None
-) -> Iterator[NamedGraph]:
-    """The graphs, each noted in `seen`, one at a time so that no more than one need be in memory."""
-    for graph in graphs:
-        seen.add(graph.iri)
-        if watch is not None:
-            watch("load", len(seen), total)
-        yield graph
+def _done(collection: Collection, alignment: Alignment, statements: int, *, similar: bool) -> BuildReport:
+    count = Counter(link.status for link in alignment.links)
+    return BuildReport(
+        cited=len(collection.cited),
+        statements=statements,
+        proposed=count[LinkStatus.PROPOSED],
+        confirmed=count[LinkStatus.CONFIRMED],
+        similar=len(alignment.similar) if similar else None,
+    )
 
 
 def _report(
-    collection: Collection, new: set[str], statements: int, alignment: Alignment, faults: Sequence[LineageError]
+    done: BuildReport, gathered: Gathered, loaded: tuple[Loaded, ...], faults: tuple[LineageError, ...]
 ) -> BuildReport:
-    loaded = tuple(
-        Loaded(held.record.id, held.parsed.source.name, len(held.parsed.tasks), held.parsed.placed)
-        for held in collection.held
-        if held.parsed.source.name in new
-    )
-    count = Counter(link.status for link in alignment.links)
-    return BuildReport(
-        loaded,
-        len(collection.cited),
-        statements,
-        tuple(faults),
-        count[LinkStatus.PROPOSED],
-        count[LinkStatus.CONFIRMED],
+    return replace(
+        done,
+        loaded=loaded,
+        faults=faults,
+        unchanged=tuple(one.name for one in gathered.unchanged),
+        kept=tuple(one.name for one, _ in gathered.rest),
+        removed=gathered.removed,
     )

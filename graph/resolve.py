@@ -212,7 +212,7 @@ def _distinct(held: list[Held]) -> tuple[list[Held], list[Duplicate]]:
         first = kept.setdefault(one.identity, one)
         if first is not one:
             symbol = one.header.symbol.value if one.header.symbol else one.identity
-            duplicates.append(Duplicate(one.name, first.name, symbol))
+            duplicates.append(Duplicate(one.name, first.name, symbol, one.parsed))
     return list(kept.values()), duplicates
 
 

@@ -1,37 +1,73 @@
-"""The documents of a store, read again from the texts that it keeps."""
+"""The files that a store holds: texts as read, what the user settled of them, and the documents that they make."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from graph import query
 from graph.extract.document import parse
+from graph.kept import Kept, Kind, decoded, kept_in
 from graph.lexicon import territories
 from graph.model import Header, Level, ParsedDocument, Source, Stated
+from graph.program import program_digest
+from graph.rdf.places import places_in
 from graph.read.sidecar import Settlement
 from graph.store import Store
 
 Value = TypeVar("Value")
 
 
-def stored_documents(store: Store, *, without: Iterable[str] = ()) -> tuple[ParsedDocument, ...]:
-    """The documents whose sources the store keeps, but for the files named in `without`, with what was settled of them.
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """A file as the store holds it, what the user settled of it, and its document; None for a file left out."""
+
+    source: Source
+    settlement: Settlement
+    document: str | None = None
+
+
+def stored_sources(store: Store) -> dict[str, StoredSource]:
+    """The files whose texts the store holds, by name; those left out as duplicates are among them."""
+    found: dict[str, StoredSource] = {}
+    for row in query.run(store, query.find("sources")).records():
+        source = _source(row)
+        day = date.fromisoformat(str(row["date"])) if row["date"] else None
+        texts = {key: _text(row[key]) for key in ("symbol", "issuer", "territory")}
+        found[source.name] = StoredSource(source, Settlement(source.name, date=day, **texts), _text(row["document"]))
+    return found
+
+
+def kept_parses(store: Store) -> dict[str, Kept]:
+    """The parses that the store keeps, by name of the file."""
+    return {one.about: one for one in kept_in(store, Kind.PARSE)}
+
+
+def parse_key(recognition: str) -> str:
+    """What a kept parse was made by: this program, with files read in this way."""
+    return f"{program_digest()}-{recognition}"
+
+
+def parsed_again(source: Source, kept: Kept | None) -> ParsedDocument:
+    """The document that a stored text makes: as kept, where this program kept it from just this text; else parsed."""
+    if kept is not None and kept.key.startswith(program_digest()):
+        known = decoded(kept.content, ParsedDocument)
+        if known is not None and known.source == source:
+            return known
+    return parse(source)
+
+
+def stored_documents(store: Store) -> tuple[ParsedDocument, ...]:
+    """The documents whose sources the store holds, with what was settled of them.
 
     A parse is a pure function of the text, so this gives what was loaded.
     """
-    left_out = set(without)
-    documents: list[ParsedDocument] = []
-    for row in query.run(store, query.find("sources")).records():
-        if row["name"] in left_out:
-            continue
-        source = Source(str(row["name"]), str(row["text"]), str(row["encoding"]), str(row["sha256"]))
-        day = date.fromisoformat(str(row["date"])) if row["date"] else None
-        texts = {key: str(row[key]) if row[key] else None for key in ("symbol", "issuer", "territory")}
-        documents.append(settled(parse(source), Settlement(source.name, date=day, **texts)))
-    return tuple(documents)
+    kept = kept_parses(store)
+    return tuple(
+        settled(parsed_again(one.source, kept.get(name)), one.settlement) for name, one in stored_sources(store).items()
+    )
 
 
 def settled(document: ParsedDocument, settlement: Settlement | None) -> ParsedDocument:
@@ -47,6 +83,22 @@ def settled(document: ParsedDocument, settlement: Settlement | None) -> ParsedDo
         territory=_chosen(settlement.territory, header.territory),
     )
     return replace(document, header=_with_level(header))
+
+
+def _source(row: Mapping[str, query.Cell]) -> Source:
+    return Source(
+        name=str(row["name"]),
+        text=str(row["text"]),
+        encoding=str(row["encoding"]),
+        sha256=str(row["sha256"]),
+        format=str(row["format"] or "text"),
+        places=places_in(str(row["places"] or "")),
+        remarks=tuple(str(row["remarks"] or "").splitlines()),
+    )
+
+
+def _text(cell: query.Cell) -> str | None:
+    return str(cell) if cell else None
 
 
 def _chosen(settled_value: Value | None, stated: Stated[Value] | None) -> Stated[Value] | None:

@@ -8,7 +8,10 @@ to stored text: they make keys for comparing.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from functools import cache
+from typing import Literal
 
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
 _GRAVE, _ACUTE, _TILDE, _HOOK, _DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"
@@ -20,29 +23,57 @@ _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u221
 _SPACES = re.compile(r"[\s\u00a0\u00ad\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]+")
 
 
+_LONGEST_MARKS = 30
+"""Combining marks in a row that a text may hold in Unicode's Stream-Safe Text Format (UAX #15, section 13)."""
+_JOINER = "\u034f"
+# Told apart fast: no Latin letters and punctuation; among the rest, the exact pattern looks for marks.
+_MAYBE_MARKS = re.compile(rf"[^\x00-\u02ff\u1e00-\u20cf]{{{_LONGEST_MARKS}}}")
+
+
+def normalized(form: Literal["NFC", "NFD"], text: str) -> str:
+    """`text` in a Unicode normal form, in linear time.
+
+    Putting a run of combining marks in order takes time by the square of its length, so that one megabyte of them
+    takes hours. Longer runs than any language has are parted by a combining grapheme joiner, which prints nothing.
+    """
+    if text.isascii():
+        return text
+    if _MAYBE_MARKS.search(text):
+        text = _too_many_marks().sub(lambda match: match.group() + _JOINER, text)
+    return unicodedata.normalize(form, text)
+
+
+@cache
+def _too_many_marks() -> re.Pattern[str]:
+    marks = "".join(character for code in range(0x300, sys.maxunicode) if unicodedata.combining(character := chr(code)))
+    return re.compile(rf"[{marks}]{{{_LONGEST_MARKS}}}")
+
+
 def compose(text: str) -> str:
     """Unicode NFC with look-alikes of Đ unified; same number of lines."""
-    return unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
+    return normalized("NFC", text).translate(_LOOKALIKES)
 
 
 def fold_tone(text: str) -> str:
     """Tone mark of open oa, oe, uy moved to the first vowel: "khoá" -> "khóa", "uỷ" -> "ủy"; "quý", "hoàn" stay."""
-    decomposed = unicodedata.normalize("NFD", text)
+    if text.isascii():
+        return text
+    decomposed = normalized("NFD", text)
     if not any(mark in decomposed for mark in (_GRAVE, _ACUTE, _TILDE, _HOOK, _DOT)):
-        return unicodedata.normalize("NFC", text)
-    return unicodedata.normalize("NFC", _SECOND_VOWEL.sub(_move_tone, decomposed))
+        return normalized("NFC", text)
+    return normalized("NFC", _SECOND_VOWEL.sub(_move_tone, decomposed))
 
 
 def fold(text: str) -> str:
     """Key for comparing words: NFC, lower case, tone placement, dashes and spaces made one."""
-    lowered = unicodedata.normalize("NFC", fold_tone(compose(text)).translate(_DASHES).lower())
+    lowered = normalized("NFC", fold_tone(compose(text)).translate(_DASHES).lower())
     return _SPACES.sub(" ", lowered).strip()
 
 
 def bare(text: str) -> str:
     """Key for search without accents: "Ủy ban" -> "uy ban", "Đề án" -> "de an"."""
-    decomposed = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    decomposed = normalized("NFD", fold(text).replace("đ", "d"))
+    return normalized("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
 def slug(text: str) -> str:

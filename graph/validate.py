@@ -11,7 +11,10 @@ from rdflib.term import Node
 
 from graph.errors import LineageError
 from graph.identity import INSTANCES, ONTOLOGY
+from graph.kept import public_quads
+from graph.messages import Language
 from graph.rdf import SHAPES as SHAPES_FILE
+from graph.references import PLAIN_TEXT, References
 from graph.resources import folder
 from graph.store import Store
 
@@ -44,9 +47,9 @@ class Violation:
         """What is wrong, in "vi" or "en"."""
         return self.message_vi if language == "vi" else self.message_en
 
-    def text(self, language: str) -> str:
+    def text(self, language: Language, references: References = PLAIN_TEXT) -> str:
         """The fault as one line with its place: "huyen.md:6: ... (doc/...) [deadline-order]"."""
-        place = "".join(f"{part}:" for part in (self.source, self.line) if part is not None)
+        place = f"{references.where(self.source, self.line, language)}:" if self.source is not None else ""
         quote = f' "{" ".join(self.quote.split())}"' if self.quote else ""
         return f"{place} {self.message(language)}{quote} ({self.focus}) [{self.shape}]".strip()
 
@@ -57,7 +60,7 @@ def validate(store: Store) -> tuple[Violation, ...]:
     Raises LineageError when the shapes cannot be read.
     """
     data = rdflib.Graph()
-    triples = b"".join(f"{quad.triple} .\n".encode() for quad in store.quads())
+    triples = b"".join(f"{quad.triple} .\n".encode() for quad in public_quads(store))
     data.parse(data=triples, format="ox-nt")
     _, report, _ = check(data, shacl_graph=shapes_graph(), inference="none", advanced=False, do_owl_imports=False)
     if not isinstance(report, rdflib.Graph):

@@ -16,7 +16,7 @@ from graph.messages import Language
 from graph.review.contents import End, Known
 from graph.review.items import Item, Wanted, items_of
 from graph.review.mapping_set import mapping_set
-from graph.review.sheet import COLUMNS
+from graph.review.sheet import columns_of
 from graph.review.workbook import workbook
 
 UPPER, LOWER, OTHER = "doc/vn/lai-chau/ubnd/kh/2019/12", "doc/vn/lai-chau/phong-tho/ubnd/kh/2019/30", "doc/file/khac"
@@ -29,6 +29,8 @@ TEXTS = {
     f"{LOWER}/task/III/2": "=SUM(A1) là công thức; phòng Tài chính lập dự toán.",
     f"{OTHER}/task/1": "Việc của nơi khác.",
 }
+WRITTEN = columns_of((), "vi")
+"""The columns of a sheet of tasks that were all read from plain text."""
 A, B, C = (f"{UPPER}/task/II/{n}" for n in "123")
 X, Y = (f"{LOWER}/task/III/{n}" for n in "12")
 Z = f"{OTHER}/task/1"
@@ -91,7 +93,7 @@ def filled(content: bytes, entries: Mapping[tuple[str, str], Mapping[str, object
     """The workbook with cells filled in, by the pair of the row (child or "", parent) and the column's name."""
     book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
     sheet = book.worksheets[0]
-    places = {column.name: number for number, column in enumerate(COLUMNS, start=1)}
+    places = {column.name: number for number, column in enumerate(WRITTEN, start=1)}
     rows = {
         (sheet.cell(row, places["child"]).value or "", sheet.cell(row, places["parent"]).value): row
         for row in range(2, sheet.max_row + 1)

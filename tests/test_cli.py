@@ -21,8 +21,8 @@ from graph.query import all_queries
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ROOT / "data" / "documents"
 COMMANDS = [
-    "audit", "brief", "build", "coverage", "documents", "export", "map", "query", "review", "tasks",
-    "trace", "validate",
+    "audit", "backup", "brief", "build", "coverage", "documents", "export", "map", "query", "restore", "review",
+    "tasks", "trace", "unlock", "validate",
 ]  # fmt: skip
 
 

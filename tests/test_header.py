@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.extract.document import parse
 from graph.extract.frame import Frame, frame_of
 from graph.extract.furniture import key_of, phrases
 from graph.extract.header import read_header
@@ -803,3 +804,21 @@ def test_spelling_of_capitals(name: str, text: str, expected: str) -> None:
 )
 def test_level_by_name(name: str, expected: Level | None) -> None:
     assert level_of(name) is expected
+
+
+NOTES = [
+    pytest.param("", 0, id="none"),
+    pytest.param("\n[1] Kèm theo Quy chế làm việc.\n\n[2] Hoàn thành trước ngày 30/6/2024.\n", 3, id="two at the end"),
+    pytest.param("\n[1] Kèm theo Quy chế làm việc.\n\nHết.\n", 0, id="not at the end"),
+    pytest.param("\n[a] Kèm theo Quy chế làm việc.\n", 0, id="no number"),
+]
+
+
+@pytest.mark.parametrize(("notes", "lines"), NOTES)
+def test_notes_at_the_end_are_no_part_of_the_document(notes: str, lines: int) -> None:
+    text = "KẾ HOẠCH\nTrồng cây\n\nI. NHIỆM VỤ\n1. Sở Y tế xây dựng đề án.\n"
+    source = Source("a.txt", text + notes)
+    body = frame_of(lines_of(source)).body
+    assert len(source.text.rstrip("\n").split("\n")) - lines <= body.stop <= len(source.text.split("\n")) - lines
+    tasks = parse(source).tasks
+    assert [task.deadline for task in tasks][:1] == [None] if lines else tasks

@@ -39,6 +39,7 @@ SYMBOLS = [
     ("5053-CV/VPTW/nb", "5053-CV/VPTW/nb", None, "CV", "VPTW", Branch.PARTY),
     ("4-HD/BTCTW-BTGTW", "4-HD/BTCTW-BTGTW", None, "HD", "BTCTW-BTGTW", Branch.PARTY),
     ("108/2014/NĐ-CP", "108/2014/NĐ-CP", 2014, "NĐ", "CP", Branch.STATE),
+    ("66.4/2025/NQ-CP", "66.4/2025/NQ-CP", 2025, "NQ", "CP", Branch.STATE),
     ("108/2014/ND-CP", "108/2014/NĐ-CP", 2014, "NĐ", "CP", Branch.STATE),
     ("56/2017/QH14", "56/2017/QH14", 2017, None, "QH14", Branch.STATE),
     ("1211/2016/UBTVQH13", "1211/2016/UBTVQH13", 2016, None, "UBTVQH13", Branch.STATE),

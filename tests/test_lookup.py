@@ -115,7 +115,7 @@ def test_a_tree_asks_for_the_tasks_once(contents: Contents, monkeypatch: pytest.
     monkeypatch.setattr(query, "run", counted)
     (tree,) = trace(contents.store, "11-KH/TW")
     assert "Được triển khai bởi" in [child.text for child in tree.children]
-    assert sorted(asked) == ["citations", "contradictory-dates", "documents", "link-counts", "tasks"]
+    assert sorted(asked) == ["citations", "contradictory-dates", "documents", "link-counts", "places", "tasks"]
 
 
 # ---- territories by name ----

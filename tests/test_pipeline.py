@@ -187,8 +187,8 @@ def test_a_file_that_vanishes_between_the_search_and_the_reading(
 
     folder = write(tmp_path, good=plan(), leaving=plan("31"))
 
-    def search_then_remove(paths):
-        found = real(paths)
+    def search_then_remove(paths, options):
+        found = real(paths, options)
         (folder / "leaving.txt").unlink()
         return found
 

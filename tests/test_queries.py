@@ -406,6 +406,8 @@ CASES: list[Case] = [
     ),
 ]
 LINKED: list[Case] = [
+    ("places", "plain text has none; those of other files are in test_references", {}, "name", []),
+    ("kept", "nothing kept; what a build keeps is in test_incremental", {"kind": "parse"}, "about", []),
     ("scorer", "nothing learned; a store that has learned is in test_stored_scorer", {}, "change", []),
     (
         "coverage-matrix",
@@ -584,13 +586,13 @@ def test_every_query_has_a_case() -> None:
     tabled = {case[0] for table in (CASES, LINKED, test_links_rdf.CASES) for case in table}
     audited = asked_by_audit_cases()
     assert {query.name for query in all_queries()} == tabled | audited
-    assert (len(CASES), len(LINKED), len(audited)) == (46, 14, 29)
+    assert (len(CASES), len(LINKED), len(audited)) == (46, 16, 29)
 
 
 @pytest.mark.parametrize("query", all_queries(), ids=lambda query: query.name)
 def test_header_says_what_the_query_does(query: Query, memory: Store) -> None:
     values = {"thing": CENTRAL, "directive": CENTRAL, "document": CENTRAL, "task": C1, "agency": HOME_AFFAIRS}
-    values["as_of"] = "2018-12-31"
+    values |= {"as_of": "2018-12-31", "kind": "parse"}
     table = run(memory, query, {one.name: values[one.name] for one in query.parameters if one.required})
     assert query.title("vi") != query.title("en") != query.name
     assert [column.name for column in table.columns] == [column.name for column in query.columns]
@@ -689,9 +691,10 @@ def test_queries_for_the_program_itself() -> None:
     internal = {query.name for query in all_queries() if query.internal}
     maps = {query.name for query in all_queries() if query.name.startswith("map-")}
     coverage = {f"coverage-{name}" for name in ("chains", "documents", "duties", "requirements", "tasks")}
-    others = {"kinds", "lineage-documents", "links", "outline-numbers", "review-addressed", "scorer", "sources"}
+    others = {"kept", "kinds", "lineage-documents", "links", "outline-numbers", "places", "review-addressed", "scorer"}
+    others |= {"sources"}
     assert internal == maps | coverage | others
-    assert len(internal) == 22
+    assert len(internal) == 24
 
 
 def with_words(identity: str, *quotes: str) -> Iterator[NamedGraph]:

@@ -12,7 +12,6 @@ from click.testing import CliRunner, Result
 
 from graph.cli import main
 from graph.review.contents import known
-from graph.review.sheet import COLUMNS
 from graph.store import open_store
 from graph.stored_links import stored_decisions, stored_links
 
@@ -81,7 +80,7 @@ def shown(folder: Path, *options: str) -> list[dict[str, object]]:
     sheet = folder / "shown.xlsx"
     assert run("review", "export", sheet, "--store", folder / "store", *options).exit_code == 0
     rows = openpyxl.load_workbook(sheet).worksheets[0].iter_rows(min_row=2, values_only=True)
-    names = [column.name for column in COLUMNS]
+    names = [column.name for column in made.WRITTEN]
     return [dict(zip(names, row, strict=False)) for row in rows if row[names.index("parent")]]
 
 

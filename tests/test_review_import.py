@@ -19,13 +19,12 @@ from graph.errors import UsageError
 from graph.links import SetRelation, Verdict
 from graph.review.importing import Outcome, judge
 from graph.review.reading import read_review
-from graph.review.sheet import COLUMNS
 from graph.review.workbook import workbook
 
 Cells = Mapping[str, object]
 WHO = {"reviewer": "Trần Thị Bích"}
 FORMS = pytest.mark.parametrize("form", [".xlsx", ".tsv"])
-COLUMN = {column.name: number for number, column in enumerate(COLUMNS, start=1)}
+COLUMN = {column.name: number for number, column in enumerate(made.WRITTEN, start=1)}
 
 
 def sheet(folder: Path, entries: Mapping[tuple[str, str], Cells], form: str = ".xlsx") -> Path:
@@ -169,7 +168,7 @@ def test_rows_that_contradict_one_another_are_all_refused(tmp_path: Path) -> Non
     path = sheet(tmp_path, {(X, A): {"decision": "confirm", **WHO}, (Y, B): {"decision": "reject", **WHO}})
 
     def repeat(first: Worksheet) -> None:
-        for number in range(1, len(COLUMNS) + 1):
+        for number in range(1, len(made.WRITTEN) + 1):
             first.cell(20, number).value = first.cell(4, number).value
         first.cell(20, COLUMN["decision"]).value = "bác bỏ"
 
@@ -184,7 +183,7 @@ def test_a_row_said_twice_alike_counts_once(tmp_path: Path) -> None:
     path = sheet(tmp_path, {(X, A): {"decision": "confirm", **WHO}})
 
     def repeat(first: Worksheet) -> None:
-        for number in range(1, len(COLUMNS) + 1):
+        for number in range(1, len(made.WRITTEN) + 1):
             first.cell(20, number).value = first.cell(4, number).value
 
     outcome = judged(changed(path, repeat))
@@ -273,7 +272,7 @@ def test_cells_pushed_to_the_side_are_refused_by_row(tmp_path: Path) -> None:
     path = sheet(tmp_path, {(X, A): {"decision": "confirm", **WHO}, (Y, B): {"decision": "reject", **WHO}})
 
     def push(first: Worksheet) -> None:
-        values = [first.cell(4, number).value for number in range(1, len(COLUMNS) + 1)]
+        values = [first.cell(4, number).value for number in range(1, len(made.WRITTEN) + 1)]
         for number, value in enumerate([None, *values[:-1]], start=1):
             first.cell(4, number).value = value
 
@@ -286,7 +285,7 @@ def test_columns_may_stand_in_another_order(tmp_path: Path) -> None:
     path = sheet(tmp_path, {(X, A): {"decision": "confirm", **WHO}})
 
     def turn(first: Worksheet) -> None:
-        rows = [[cell.value for cell in row][::-1] for row in first.iter_rows(max_col=len(COLUMNS))]
+        rows = [[cell.value for cell in row][::-1] for row in first.iter_rows(max_col=len(made.WRITTEN))]
         for row, values in enumerate(rows, start=1):
             for number, value in enumerate(values, start=1):
                 first.cell(row, number).value = value

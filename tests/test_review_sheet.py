@@ -20,7 +20,6 @@ from graph.review.importing import judge
 from graph.review.items import Item, Wanted, items_of, lost
 from graph.review.mapping_set import mapping_set
 from graph.review.reading import read_review
-from graph.review.sheet import COLUMNS
 from graph.review.suspects import MOST_WORDS, Piece, pieces, suspects
 from graph.review.workbook import workbook
 
@@ -103,7 +102,7 @@ def test_a_suspect_is_on_top_with_before_and_after() -> None:
     first = made.items(made.decided(), texts=texts, wanted=Wanted())[0]
     assert (first.child and first.child.task, first.status) == (X, "confirmed")
     sheet = sheet_of(workbook((first,), "vi"))
-    row = dict(zip((column.name for column in COLUMNS), (cell.value for cell in sheet[2]), strict=False))
+    row = dict(zip((column.name for column in made.WRITTEN), (cell.value for cell in sheet[2]), strict=False))
     assert row["status"] == "cần xem lại (đã xác nhận)"
     assert row["child_before"] == made.TEXTS[X]
     assert row["child_text"] == texts[X]
@@ -162,12 +161,12 @@ def test_pieces_hold_both_texts(before: str, after: str) -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_workbook_to_read_and_fill_in(language: str) -> None:
     sheet = sheet_of(workbook(made.items(), language))  # type: ignore[arg-type]
-    assert [cell.value for cell in sheet[1]] == [column.heading(language) for column in COLUMNS]  # type: ignore[arg-type]
+    assert [cell.value for cell in sheet[1]] == [column.heading(language) for column in made.WRITTEN]  # type: ignore[arg-type]
     assert sheet.freeze_panes == "C2"
     offered = [rule.formula1 for rule in sheet.data_validations.dataValidation]
     assert offered == [f'"{",".join(words.choices(kind, language))}"' for kind in ("decision", "relation")]  # type: ignore[arg-type]
     shown = {cell.column_letter for cell in sheet[1] if not sheet.column_dimensions[cell.column_letter].hidden}
-    assert len(shown) == sum(not column.hidden for column in COLUMNS)
+    assert len(shown) == sum(not column.hidden for column in made.WRITTEN)
     assert sheet["H2"].alignment.wrap_text
     assert sheet["H2"].value == f"'{made.TEXTS[Y]}"
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)

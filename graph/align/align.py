@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
+from types import MappingProxyType
 
 from graph.align.addressing import addressings_of
 from graph.align.decided import Settled, settled
@@ -17,11 +18,15 @@ from graph.align.scorer import Scorer, shipped_scorer
 from graph.align.similar import similar_of
 from graph.align.units import Unit, title_of, units_of
 from graph.identity import task_id
-from graph.links import Alignment, Decision, Descent, Link, LinkStatus, SetRelation, Verdict
+from graph.links import Alignment, Decision, Descent, Link, LinkStatus, Matched, SetRelation, Verdict
 from graph.model import Collection, ResolvedDocument
+from graph.program import digest_of, program_digest
 
 BY_HAND = "reviewer"
 """Method of a link that the machine had not seen and a reviewer added."""
+Known = Mapping[str, tuple[Link, ...]]
+"""Links by `Matched.key`."""
+NOTHING_KNOWN: Known = MappingProxyType({})
 BATCH = 8
 """Lower documents that are matched at a time: enough rows for the scorer, few enough to stay small in memory."""
 
@@ -34,25 +39,30 @@ def align(
     meaning: Meaning | None = None,
     similar: bool = False,
     workers: int = 1,
+    known: Known = NOTHING_KNOWN,
 ) -> Alignment:
     """The links between the tasks of `collection`, with what people decided of them.
 
     scorer is the shipped one where none is given; meaning is one more signal (embeddings); similar asks for likeness
     across territories as well; workers are processes, of which a signal of meaning leaves one. The result is the same
-    for any number of them.
+    for any number of them. known has links that were found before, by the digest of what they were found by; pairs of
+    documents that it knows are not matched again, which changes nothing of the result either.
     """
     held = {one.record.id: one for one in collection.held}
     holding = settled(decisions, _places(collection))
     descents = descents_of(collection)
     judged = _Judged.of(holding)
-    jobs = [_Job(held[upper], lowers, judged) for upper, lowers in _by_upper(descents, held).items()]
-    links = _decided(_matched(jobs, scorer or shipped_scorer(), meaning, workers), holding, collection)
+    digests: dict[str, str] = {}
+    jobs = [_Job(held[upper], lowers, judged, digests) for upper, lowers in _by_upper(descents, held).items()]
+    matched = sorted(_matched(jobs, scorer or shipped_scorer(), meaning, workers, known), key=lambda one: one.lower)
+    links = _decided(chain.from_iterable(one.links for one in matched), holding, collection)
     return Alignment(
         descents,
         addressings_of(collection),
         tuple(sorted(links, key=lambda link: (link.child, link.parent))),
         circles_of(collection),
         similar_of(collection, descents) if similar else (),
+        tuple(one for one in matched if one.key),
     )
 
 
@@ -87,11 +97,15 @@ class _Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One upper document, all that stand below it, and what people decided of their tasks."""
+    """One upper document, all that stand below it, and what people decided of their tasks.
+
+    digests of documents are shared by all jobs, and filled as they are asked for.
+    """
 
     upper: ResolvedDocument
     lowers: tuple[ResolvedDocument, ...]
     judged: _Judged
+    digests: dict[str, str]
 
     def matcher(self, scorer: Scorer, meaning: Meaning | None) -> Matcher:
         """The upper document made ready, with the reviewed tasks below it."""
@@ -100,13 +114,25 @@ class _Job:
         confirmed, rejected = self.judged.confirmed, self.judged.rejected
         return Matcher(self.upper, units_of(self.upper, (title,)), reviewed, confirmed, rejected, scorer, meaning)
 
-    def batches(self, workers: int) -> list[tuple[ResolvedDocument, ...]]:
-        """The lower documents in parts that are matched at a time: a part for each worker, where there are enough."""
-        size = max(1, min(BATCH, len(self.lowers) // workers))
-        return [self.lowers[start : start + size] for start in range(0, len(self.lowers), size)]
+    def keys(self, scorer: Scorer) -> dict[str, str]:
+        """For each lower document the digest of all that its links depend on."""
+        common = digest_of(
+            program_digest(), scorer, self.upper, *map(sorted, (self.judged.confirmed, self.judged.rejected)),
+            [self._digest(lower) for lower in self.lowers if self._judged_tasks(lower)],
+        )  # fmt: skip
+        return {lower.record.id: digest_of(common, self._digest(lower)) for lower in self.lowers}
+
+    def _digest(self, document: ResolvedDocument) -> str:
+        known = self.digests.get(document.record.id)
+        if known is None:
+            known = self.digests[document.record.id] = digest_of(document)
+        return known
+
+    def _judged_tasks(self, lower: ResolvedDocument) -> set[str]:
+        return {task_id(lower.record.id, task.path) for task in lower.parsed.tasks} & self.judged.children
 
     def _reviewed(self, lower: ResolvedDocument, title: str) -> Sequence[Unit]:
-        wanted = {task_id(lower.record.id, task.path) for task in lower.parsed.tasks} & self.judged.children
+        wanted = self._judged_tasks(lower)
         return units_of(lower, (title, title_of(lower)), wanted) if wanted else ()
 
 
@@ -128,16 +154,46 @@ def _by_upper(
     return {upper: tuple(lowers) for upper, lowers in sorted(below.items())}
 
 
-def _matched(jobs: Sequence[_Job], scorer: Scorer, meaning: Meaning | None, workers: int) -> Iterator[Link]:
+def _matched(
+    jobs: Sequence[_Job], scorer: Scorer, meaning: Meaning | None, workers: int, known: Known
+) -> Iterator[Matched]:
     for job in jobs:
-        matcher, batches = job.matcher(scorer, meaning), job.batches(workers)
-        alone = meaning is not None  # a model uses all cores by itself, and hangs in a process forked after its use
-        if workers > 1 and not alone and len(job.lowers) >= 2 * workers:
-            with ProcessPoolExecutor(workers, initializer=_take, initargs=(matcher,)) as pool:
-                yield from chain.from_iterable(pool.map(_match, batches))
-        else:
-            for batch in batches:
-                yield from _links(matcher, batch)
+        # A signal of meaning has no digest: what it gives is found anew each time.
+        keys = job.keys(scorer) if meaning is None else {}
+        fresh: list[ResolvedDocument] = []
+        for lower in job.lowers:
+            key = keys.get(lower.record.id, "")
+            if key in known:
+                yield Matched(lower.record.id, key, known[key])
+            else:
+                fresh.append(lower)
+        for identity, links in _found(job, fresh, scorer, meaning, workers):
+            yield Matched(identity, keys.get(identity, ""), links)
+
+
+_Found = tuple[str, tuple[Link, ...]]
+"""A lower document's id and the links that go up from it."""
+
+
+def _found(
+    job: _Job, lowers: Sequence[ResolvedDocument], scorer: Scorer, meaning: Meaning | None, workers: int
+) -> Iterator[_Found]:
+    if not lowers:
+        return
+    matcher, batches = job.matcher(scorer, meaning), _batches(lowers, workers)
+    alone = meaning is not None  # a model uses all cores by itself, and hangs in a process forked after its use
+    if workers > 1 and not alone and len(lowers) >= 2 * workers:
+        with ProcessPoolExecutor(workers, initializer=_take, initargs=(matcher,)) as pool:
+            yield from chain.from_iterable(pool.map(_match, batches))
+    else:
+        for batch in batches:
+            yield from _links(matcher, batch)
+
+
+def _batches(lowers: Sequence[ResolvedDocument], workers: int) -> list[Sequence[ResolvedDocument]]:
+    """The lower documents in parts that are matched at a time: a part for each worker, where there are enough."""
+    size = max(1, min(BATCH, len(lowers) // workers))
+    return [lowers[start : start + size] for start in range(0, len(lowers), size)]
 
 
 _matchers: list[Matcher] = []
@@ -148,13 +204,16 @@ def _take(matcher: Matcher) -> None:
     _matchers[:] = [matcher]
 
 
-def _match(batch: Sequence[ResolvedDocument]) -> list[Link]:
+def _match(batch: Sequence[ResolvedDocument]) -> list[_Found]:
     return list(_links(_matchers[0], batch))
 
 
-def _links(matcher: Matcher, batch: Sequence[ResolvedDocument]) -> Iterator[Link]:
+def _links(matcher: Matcher, batch: Sequence[ResolvedDocument]) -> Iterator[_Found]:
     title = title_of(matcher.upper)
-    return matcher.links([(lower, units_of(lower, (title, title_of(lower)))) for lower in batch])
+    found = tuple(matcher.links([(lower, units_of(lower, (title, title_of(lower)))) for lower in batch]))
+    for lower in batch:
+        own = {task_id(lower.record.id, task.path) for task in lower.parsed.tasks}
+        yield lower.record.id, tuple(link for link in found if link.child in own)
 
 
 def _decided(links: Iterable[Link], holding: Iterable[Settled], collection: Collection) -> Iterator[Link]:

@@ -24,7 +24,7 @@ BROADER = 0.5
 SHORTEST = 6
 """Syllables that a clause has at least: what is shorter ("rà soát, bổ sung") belongs to one duty."""
 
-_JOINT = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+và\s+")
+_JOINT = re.compile(r",\s{1,3}(?:đồng thời,?\s{1,3})?|\s{1,3}và\s{1,3}")
 
 
 @dataclass(frozen=True, slots=True)

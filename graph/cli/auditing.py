@@ -16,6 +16,7 @@ from graph.cli.options import as_of_option, day_of, format_option, language_opti
 from graph.errors import UsageError
 from graph.messages import Language, say
 from graph.output import Format
+from graph.references import references_of
 from graph.store import Store, open_store
 
 SEVERITIES = [severity.value for severity in Severity]
@@ -66,11 +67,12 @@ def audit_command(
     with open_store(store, read_only=True) as opened:
         documents = _lineage(opened, symbol) if symbol is not None else None
         found = audit(opened, as_of=day_of(as_of), codes=codes, documents=documents)
+        references = references_of(opened)
     findings = tuple(one for one in found if one.severity.rank <= Severity(severity).rank)
     if form == "table" and output is None:
-        table.draw(findings, sys.stdout, lang, limit)
+        table.draw(findings, sys.stdout, lang, limit, references)
     else:
-        show(table.table_of(findings, lang), form, output, lang)
+        show(table.table_of(findings, lang, references), form, output, lang)
     _report(findings, codes, as_of, lang)
     if fail_on is not None and any(one.severity.rank <= Severity(fail_on).rank for one in findings):
         sys.exit(1)

@@ -11,6 +11,7 @@ import click
 from rich.progress import Progress
 
 from graph.align.scorer import read_scorer
+from graph.cli.build_report import tell
 from graph.cli.group import main
 from graph.cli.options import (
     as_of_option,
@@ -20,11 +21,12 @@ from graph.cli.options import (
     model_in,
     processes,
     store_option,
-    workers_option,
+    wait_option,
 )
-from graph.messages import Language, error_line, say
+from graph.cli.reading import limit_option, reading_options, reading_workers_option, recognition_option
+from graph.messages import Language, say
 from graph.output import console_for
-from graph.pipeline import BuildReport, build
+from graph.pipeline import build
 from graph.store import open_store
 
 
@@ -43,8 +45,19 @@ from graph.store import open_store
     is_flag=True,
     help="Also note tasks of different territories that say much the same; without it none are kept.",
 )
-@workers_option
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove the documents whose files are not below PATHS; without it they stay, and are named.",
+)
+@click.option(
+    "--anew", is_flag=True, help="Read, parse and link everything again, also what has not changed since it was read."
+)
+@recognition_option
+@limit_option
+@reading_workers_option
 @store_option
+@wait_option
 @as_of_option
 @language_option
 def build_command(
@@ -52,17 +65,24 @@ def build_command(
     scorer: Path | None,
     meaning: Path | None,
     similar: bool,
+    prune: bool,
+    anew: bool,
+    ocr: str,
+    limits: tuple[str, ...],
     workers: int | None,
     store: str,
+    wait: float,
     as_of: datetime | None,
     lang: Language,
 ) -> None:
-    """Read documents (files or folders) and load them into the store.
+    """Read documents (files, folders or archives) and load them into the store.
 
-    A document loaded again replaces what the store had of it. Files that cannot be read are named and passed over;
-    the exit status is 2 only when no document could be loaded. A file documents.toml beside the documents settles
-    symbol, date, issuer or territory where a text leaves them open.
+    What has not changed since it was read is left as it is; a document loaded again replaces what the store had of it.
+    Files that cannot be read are named and passed over, and what the store had of them stays; the exit status is 2 only
+    when none of the files could be loaded. A file documents.toml beside the documents settles symbol, date, issuer or
+    territory where a text leaves them open.
     """
+    options = reading_options(limits, ocr)
     model = model_in(meaning)
     weights = read_scorer(scorer) if scorer is not None else None
     with Progress(console=console_for(sys.stderr), disable=not sys.stderr.isatty(), transient=True) as progress:
@@ -73,45 +93,24 @@ def build_command(
                 steps[step] = progress.add_task(say(_STEPS[step], lang), total=total)
             progress.update(steps[step], completed=done)
 
-        with open_store(store) as opened:
+        with open_store(store, wait=wait) as opened:
             report = build(
                 paths,
                 opened,
                 day_of(as_of),
+                options=options,
                 watch=watch,
                 scorer=weights,
                 meaning=model,
                 similar=similar,
                 workers=processes(workers),
+                prune=prune,
+                anew=anew,
             )
-    _report(report, lang)
+    tell(report, lang)
     if report.nothing_done:
         sys.exit(2)
 
 
 _STEPS = {"read": "reading", "align": "aligning", "load": "loading"}
 """What the build is at, and the key of the words for it."""
-
-
-def _report(report: BuildReport, lang: Language) -> None:
-    for fault in report.faults:
-        click.echo(f"{say('warning', lang)}: {error_line(fault, lang)}", err=True)
-    for one in report.loaded:
-        click.echo(
-            say(
-                "built-document", lang, source=one.source, document=one.document, tasks=one.tasks,
-                placed=f"{one.placed:.0%}",
-            )
-        )  # fmt: skip
-    if report.nothing_done:
-        click.echo(say("nothing-built", lang), err=True)
-        return
-    tasks = sum(one.tasks for one in report.loaded)
-    click.echo(
-        say(
-            "built", lang, documents=len(report.loaded), tasks=tasks, cited=report.cited, statements=report.statements
-        )
-    )  # fmt: skip
-    click.echo(say("built-links", lang, proposed=report.proposed, confirmed=report.confirmed))
-    if report.similar is not None:
-        click.echo(say("built-similar", lang, similar=report.similar))

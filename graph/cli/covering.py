@@ -18,8 +18,8 @@ from graph.output import Format
 from graph.store import Store, open_store
 
 COLUMNS = (
-    "agency", "path", "text", "line", "lower_symbol", "level", "territory", "state", "duties", "met", "child_path",
-    "child_text", "child_line", "score", "status", "chain", "missing",
+    "agency", "path", "text", "line", "place", "lower_symbol", "level", "territory", "state", "duties", "met",
+    "child_path", "child_text", "child_line", "child_place", "score", "status", "chain", "missing",
 )  # fmt: skip
 
 
@@ -60,12 +60,13 @@ def coverage_command(
         document = lookup.document(contents, symbol)
         found = coverage(opened, document, by=by, deep=deep)
         nothing = None if found.rows else _why_nothing(contents, document, lang, deep=deep)
+        references = contents.references
     for document, other in found.circles:
         click.echo(f"{say('warning', lang)}: {say('circle', lang, document=document, other=other)}", err=True)
     if nothing is not None:
         click.echo(nothing, err=True)
     rows = [row for row in found.rows if not states or row.state in states]
-    show(table_of(rows), form, output, lang, COLUMNS)
+    show(references.with_places(table_of(rows), lang), form, output, lang, COLUMNS)
     if form == "table" and output is None and rows:
         _sum_up(rows, lang, by_agency=by == AGENCY)
 

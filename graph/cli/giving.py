@@ -12,6 +12,7 @@ from graph import export, lookup
 from graph.cli.group import main
 from graph.cli.options import as_of_option, day_of, language_option, store_option, write
 from graph.messages import Language, say
+from graph.references import references_of
 from graph.store import open_store
 from graph.validate import validate
 from viz import brief, registry
@@ -116,8 +117,9 @@ def validate_command(store: str, lang: Language) -> None:
     """
     with open_store(store, read_only=True) as opened:
         violations = validate(opened)
+        references = references_of(opened)
     for violation in violations:
-        click.echo(f"{say(f'severity.{violation.severity}', lang)}: {violation.text(lang)}")
+        click.echo(f"{say(f'severity.{violation.severity}', lang)}: {violation.text(lang, references)}")
     wrong = sum(violation.severity == "violation" for violation in violations)
     key = "violations" if wrong else "only-warnings" if violations else "conforms"
     click.echo(say(key, lang, violations=wrong, warnings=len(violations) - wrong), err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from graph import lookup, query
+from graph import query
 from graph.cli.group import main
 from graph.cli.options import LEVELS, asked, format_option, given, language_option, output_option, show, store_option
 from graph.errors import UsageError
@@ -17,7 +17,7 @@ from graph.store import open_store
 from graph.trace import trace
 
 DOCUMENT_COLUMNS = ("symbol", "type", "issuer", "title", "level", "territory", "date", "held", "tasks")
-TASK_COLUMNS = ("symbol", "path", "text", "leads", "coordinating", "deadline", "due", "source", "line")
+TASK_COLUMNS = ("symbol", "path", "text", "leads", "coordinating", "deadline", "due", "source", "line", "place")
 ROLES = ("lead", "coordinating", "consulted", "deciding")
 
 
@@ -33,7 +33,7 @@ def documents_command(
 ) -> None:
     """List the documents held and those only cited."""
     parameters = given(only_held=None if held is None else str(held).lower(), only_level=level)
-    show(asked(store, "documents", parameters), form, output, lang, DOCUMENT_COLUMNS)
+    show(asked(store, "documents", parameters, lang), form, output, lang, DOCUMENT_COLUMNS)
 
 
 @main.command("tasks")
@@ -60,10 +60,8 @@ def tasks_command(
     output: Path | None,
 ) -> None:
     """List tasks with their leads, deadlines and places in the text."""
-    with open_store(store, read_only=True) as opened:
-        parameters = given(document=document, agency=agency, only_role=role, only_level=level, only_kind=kind)
-        table = lookup.answer(opened, query.find("tasks"), parameters)
-    show(table, form, output, lang, TASK_COLUMNS)
+    parameters = given(document=document, agency=agency, only_role=role, only_level=level, only_kind=kind)
+    show(asked(store, "tasks", parameters, lang), form, output, lang, TASK_COLUMNS)
 
 
 @main.command("trace")
@@ -115,7 +113,7 @@ def query_command(
             names = ", ".join(f"{p.name}{'' if p.required else '?'}" for p in one.parameters)
             click.echo(f"{one.name}: {one.title(lang)}" + (f" ({say('parameters', lang)}: {names})" if names else ""))
         return
-    show(asked(store, name, _pairs(parameters)), form, output, lang)
+    show(asked(store, name, _pairs(parameters), lang), form, output, lang)
 
 
 def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:

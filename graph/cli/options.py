@@ -16,7 +16,9 @@ from graph.errors import UsageError, reason
 from graph.messages import Language, say
 from graph.output import FORMATS, Format, draw, rendered
 from graph.query import Table
+from graph.references import references_of
 from graph.store import open_store
+from graph.writing import write_whole
 
 LEVELS = ("central", "province", "district", "commune")
 store_option = click.option(
@@ -25,6 +27,14 @@ store_option = click.option(
     default="lineage-store",
     show_default=True,
     help="Folder of the embedded store, or URL of a SPARQL 1.1 server (environment: LINEAGE_STORE).",
+)
+wait_option = click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Wait so long for another program that is writing the store.",
 )
 language_option = click.option(
     "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of messages and views."
@@ -59,11 +69,11 @@ MOST_WORKERS = 8
 """Processes where the user names no number: each holds an upper document made ready."""
 
 
-def asked(store: str, name: str, parameters: dict[str, str]) -> Table:
-    """The answer to the query `name`."""
+def asked(store: str, name: str, parameters: dict[str, str], lang: Language) -> Table:
+    """The answer to the query `name`, with the places of its lines in files that are no plain text."""
     wanted = query.find(name)
     with open_store(store, read_only=True) as opened:
-        return lookup.answer(opened, wanted, parameters)
+        return references_of(opened).with_places(lookup.answer(opened, wanted, parameters), lang)
 
 
 def show(table: Table, form: Format, output: Path | None, lang: Language, columns: tuple[str, ...] = ()) -> None:
@@ -83,10 +93,9 @@ def show(table: Table, form: Format, output: Path | None, lang: Language, column
 
 
 def write(path: Path, content: bytes, lang: Language) -> None:
-    """Write a file, making its folder, and say so. Raises UsageError when it cannot be written."""
+    """Write a file, making its folder, and say so. Raises UsageError when it cannot be written: then none is left."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError as error:
         raise UsageError(f"cannot be written: {reason(error)}", where=str(path), remedy="Name another place") from error
     click.echo(say("wrote", lang, path=path), err=True)

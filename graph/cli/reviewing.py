@@ -18,6 +18,7 @@ from graph.cli.options import (
     model_in,
     processes,
     store_option,
+    wait_option,
     workers_option,
     write,
 )
@@ -85,10 +86,17 @@ def export_command(
 @meaning_option
 @workers_option
 @store_option
+@wait_option
 @as_of_option
 @language_option
 def import_command(
-    file: Path, meaning: Path | None, workers: int | None, store: str, as_of: datetime | None, lang: Language
+    file: Path,
+    meaning: Path | None,
+    workers: int | None,
+    store: str,
+    wait: float,
+    as_of: datetime | None,
+    lang: Language,
 ) -> None:
     """Take back the decisions of FILE, a sheet that `review export` wrote and people filled in.
 
@@ -97,7 +105,7 @@ def import_command(
     --meaning, give the same folder here: the links are computed anew.
     """
     model = model_in(meaning)
-    with open_store(store) as opened:
+    with open_store(store, wait=wait) as opened:
         outcome = import_review(opened, file, day_of(as_of) or date.today())
         if outcome.taken:
             realign(opened, meaning=model, workers=processes(workers))
@@ -125,13 +133,14 @@ def list_command(store: str, lang: Language) -> None:
 
 @review_group.command("refit")
 @store_option
+@wait_option
 @language_option
-def refit_command(store: str, lang: Language) -> None:
+def refit_command(store: str, wait: float, lang: Language) -> None:
     """Learn from the decisions that the store holds: fit the scorer again and score all links anew.
 
     A fifth of the decisions at a time is held out; the new weights are kept only when they tell those better.
     """
-    with open_store(store) as opened:
+    with open_store(store, wait=wait) as opened:
         found = relearn(opened)
     key = "review-refitted" if found.better else "review-not-better"
     click.echo(

@@ -17,8 +17,9 @@ import numpy as np
 
 from graph.resources import folder
 
-_LIBRARIES = ("lxml", "numpy", "opencv-python-headless", "openpyxl", "pdfminer.six", "pdfplumber", "pypdfium2",
-              "pytesseract", "python-docx")  # fmt: skip
+_LIBRARIES = (
+    "lxml", "numpy", "opencv-python-headless", "openpyxl", "pdfminer.six", "pdfplumber", "pillow", "pypdfium2",
+)  # fmt: skip
 """Those whose other versions may read a file otherwise, or score a link otherwise."""
 
 

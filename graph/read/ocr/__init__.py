@@ -1,0 +1,1 @@
+"""Pages that are pictures: made straight, recognised, and given as printed pages."""

@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from graph.errors import ReadError, UsageError, reason
 from graph.identity import ONTOLOGY
 from graph.store import Store
+from graph.store.base import is_too_long_to_stream
 from graph.store.version import check_format
 from graph.terms import STAMP, NamedGraph
 from graph.writing import whole_file
@@ -32,8 +33,11 @@ LONGEST_MANIFEST = 1 << 26
 """Bytes of the largest manifest that is read: some 500,000 files."""
 LONGEST_LINE = 1 << 28
 """Bytes of the longest statement that is read."""
-MOST_EXPANDED = 200
-"""How many times as large as in the archive the graph may be. Graphs of documents are 5 to 30 times as large."""
+MOST_EXPANDED = 1033
+"""How many times as large as in the archive the graph may be: deflate can do no more, and a text that says one thing
+again and again comes near it."""
+_NAME_AT = 30
+"""Where the name of the first member stands in an archive."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _NAME = f"<{ONTOLOGY}source>"
@@ -195,7 +199,7 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
     except OSError as error:
         raise ReadError(f"cannot be read: {reason(error)}", where=str(path), remedy="Check the path") from error
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise _foreign(path) from error
+        raise (_cut_off(path) if _begins_as_backup(path) else _foreign(path)) from error
     with archive:
         if sorted(archive.namelist()) != sorted((MANIFEST, CONTENT)):
             raise _foreign(path)
@@ -205,6 +209,17 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
             raise ReadError(f"cannot be read: {reason(error)}", where=str(path), remedy="Check the path") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, SyntaxError) as error:
             raise ReadError(f"the backup is damaged: {error}", where=str(path), remedy=_REMEDY) from error
+
+
+def _begins_as_backup(path: Path) -> bool:
+    """True for what has the first member of a backup first, though no archive can be read of it."""
+    with path.open("rb") as file:
+        begin = file.read(_NAME_AT + len(CONTENT))
+    return begin.startswith(b"PK\x03\x04") and begin[_NAME_AT:] == CONTENT.encode()
+
+
+def _cut_off(path: Path) -> ReadError:
+    return ReadError("the backup is damaged: its end is missing", where=str(path), remedy=_REMEDY)
 
 
 def _foreign(path: Path) -> ReadError:
@@ -255,5 +270,8 @@ def _disordered(path: Path) -> ReadError:
 
 def _check_syntax(text: bytes) -> None:
     """Raise SyntaxError for a graph that no store would take."""
+    if is_too_long_to_stream(text):
+        ox.Store().bulk_load(text, ox.RdfFormat.N_QUADS, lenient=True)
+        return
     for _ in ox.parse(text, ox.RdfFormat.N_QUADS, lenient=True):
         pass

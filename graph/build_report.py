@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.errors import LineageError
 from graph.kept import Kind, decoded, encoded, kept_graph, kept_in
@@ -80,8 +80,11 @@ def marked_report(store: Store, key: str) -> BuildReport | None:
         mark = decoded(one.content, _Mark) if one.key == key else None
         if mark is not None:
             faults = tuple(LineageError(told.what, where=told.where, remedy=told.remedy) for told in mark.faults)
-            return replace(
-                BuildReport(), cited=mark.cited, proposed=mark.proposed, confirmed=mark.confirmed,
-                similar=mark.similar, faults=faults,
-            )  # fmt: skip
+            return BuildReport(
+                cited=mark.cited,
+                proposed=mark.proposed,
+                confirmed=mark.confirmed,
+                similar=mark.similar,
+                faults=faults,
+            )
     return None

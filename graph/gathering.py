@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import LineageError, ReadError, UsageError
+from graph.extract.document import parse
 from graph.kept import Kept, Kind, encoded, kept_graph
 from graph.loading import loaded
 from graph.model import ParsedDocument, Source
 from graph.program import program_digest
+from graph.read.again import reading_key, reads_the_same
 from graph.read.files import Found, Search, digest_of
 from graph.read.limits import Options
 from graph.read.sidecar import Settlement
 from graph.settlements import settlements
-from graph.sources import StoredSource, kept_parses, parse_key, parsed_again, settled, stored_sources
+from graph.sources import StoredSource, kept_parses, known_parse, settled, stored_sources
 from graph.store import Store
 from graph.terms import NamedGraph
 from graph.watching import Watch
+
+_FROM_TEXT = "text"
+"""Ends the key of a parse that was made from the stored text: the file itself this program has not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,20 @@ class Read:
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """new: read just now; unchanged: given, and as the store has them; rest: of files that were not given or could not
-    be read, with what was settled of them; removed: files whose documents are to leave the store.
+    be read, with what was settled of them; removed: files whose documents are to leave the store; held: the files that
+    the store held before.
     """
 
     new: tuple[Read, ...]
     unchanged: tuple[Read, ...]
     rest: tuple[tuple[Read, Settlement], ...]
     removed: tuple[str, ...]
+    held: Mapping[str, StoredSource]
+
+    @property
+    def before(self) -> dict[str, str | None]:
+        """The document of each file that the store held."""
+        return {name: one.document for name, one in self.held.items()}
 
     @property
     def all(self) -> tuple[Read, ...]:
@@ -86,37 +98,45 @@ def gather(
     held = stored_sources(store)
     kept = {} if anew else kept_parses(store)
     fresh, same = _sorted_out(found.files, held, kept, options)
-    key = parse_key(options.recognition)
-    new = tuple(Read(one, key) for one in _read(fresh, options, workers, faults, watch))
-    given = {one.name for one in new} | same
+    read = _read(fresh, options, workers, faults, watch)
+    new = tuple(Read(one, reading_key(one.source.format, options)) for one in read)
+    given = {one.name for one in (*new, *same)}
     removed = _removed(found, held, faults) if prune and given else set()
     return Gathered(
         new,
-        tuple(_again(held[name].source, kept.get(name)) for name in sorted(same)),
+        tuple(sorted(same, key=lambda one: one.name)),
         tuple(
             (_again(one.source, kept.get(name)), one.settlement)
             for name, one in held.items()
             if name not in given and name not in removed
         ),
         tuple(sorted(removed)),
+        held,
     )
 
 
 def _sorted_out(
     files: Sequence[Found], held: Mapping[str, StoredSource], kept: Mapping[str, Kept], options: Options
-) -> tuple[list[Found], set[str]]:
-    """The files to read, and the names of those that this program has read in this way as they are now."""
+) -> tuple[list[Found], list[Read]]:
+    """The files to read, and the documents of those that would give the same again."""
     fresh: list[Found] = []
-    same: set[str] = set()
-    key = parse_key(options.recognition)
+    same: list[Read] = []
     for found in files:
-        before = held.get(found.name)
-        known = before is not None and found.name in kept and kept[found.name].key == key
-        if known and before is not None and _digest(found, options) == before.source.sha256:
-            same.add(found.name)
-        else:
+        known = _unchanged(found, held.get(found.name), kept.get(found.name), options)
+        if known is None:
             fresh.append(found)
+        else:
+            same.append(known)
     return fresh, same
+
+
+def _unchanged(found: Found, stored: StoredSource | None, kept: Kept | None, options: Options) -> Read | None:
+    if stored is None or kept is None or not reads_the_same(kept.key, stored.source.format, options):
+        return None
+    known = known_parse(stored.source, kept)
+    if known is None or _digest(found, options) != stored.source.sha256:
+        return None
+    return Read(known, kept.key, kept.content)
 
 
 def _digest(found: Found, options: Options) -> str | None:
@@ -138,11 +158,11 @@ def _read(
 
 
 def _again(source: Source, kept: Kept | None) -> Read:
-    """A document of the store; its parse is kept on where it was made by this program, however the file was read."""
-    parsed = parsed_again(source, kept)
-    if kept is not None and kept.key.startswith(program_digest()):
-        return Read(parsed, kept.key, kept.content)
-    return Read(parsed, parse_key("text"))
+    """A document of the store; a parse that this program made is kept on, however the file was read."""
+    known = known_parse(source, kept)
+    if known is None or kept is None:
+        return Read(parse(source), f"{program_digest()}-{_FROM_TEXT}")
+    return Read(known, kept.key, kept.content)
 
 
 def _removed(found: Search, held: Mapping[str, StoredSource], faults: list[LineageError]) -> set[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import re
 import signal
 import sys
 import threading
@@ -36,6 +37,7 @@ _GRACE = 15
 """Seconds after which the system ends the process where the program that started it should have, and did not."""
 BREAKING_OFF = 3
 """Seconds that are given to what breaks off a file before the process is ended whatever it is at."""
+_WANT_OF_MEMORY = re.compile(r"(?i)insufficient memory|(?:cannot|failed to|unable to) allocate")
 _WORN = 4
 """A process that ever took more than this part of its memory for files is not used for a further one."""
 
@@ -182,6 +184,8 @@ def _answer(found: Found, options: Options) -> ParsedDocument | LineageError | N
             "its parts are nested too deeply in one another", where=found.name, remedy="Save it in a simpler form"
         )
     except Exception as error:  # a fault of a library or of ours: no file may stop the others
+        if _WANT_OF_MEMORY.search(str(error)):  # as OpenCV says it, by an exception of its own
+            return None
         return ReadError(
             f"reading it failed: {type(error).__name__}", where=found.name, remedy="Save it in another format"
         )

@@ -333,7 +333,7 @@ def error_line(error: LineageError, language: Language) -> str:
     return error.line(lambda text: translated(text, language))
 
 
-_TRANSLATED_IN_TURN = frozenset({"reason", "kind"})
+_TRANSLATED_IN_TURN = frozenset({"reason", "kind", "problem"})
 
 
 def _reworded(text: str, in_turn: frozenset[str]) -> str:

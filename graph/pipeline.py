@@ -7,7 +7,7 @@ whatever the order of loading. What was read, parsed and matched before is taken
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -35,7 +35,7 @@ from graph.read.limits import STANDARD, Options
 from graph.replacing import replace_graphs
 from graph.resolve import resolve
 from graph.settlements import entries_of
-from graph.sources import stored_documents, stored_sources
+from graph.sources import StoredSource, stored_documents, stored_sources
 from graph.store import Store
 from graph.stored_links import stored_decisions
 from graph.stored_scorer import keep_scorer, stored_scorer
@@ -64,15 +64,14 @@ def build(
     Files that have not changed since this program read them in this way are not read again, and when nothing has
     changed at all nothing is done. A file that cannot be read is a fault in the report and stops nothing; what the
     store had of it stays. `as_of` is the day on which the build counts dates as possible: a stated date after it is
-    reported. options say how files are read. scorer (the store's own where none is given), meaning and similar are those of
-    `graph.align.align`; likeness across territories that an earlier build wrote is dropped by one that does not ask for
-    it. workers are processes, which change nothing of the result. prune removes the documents of files that are not
-    below `paths`; anew uses nothing that was kept from an earlier build. Raises StoreError when the store cannot be
-    read or written.
+    reported. options say how files are read. scorer (the store's own where none is given), meaning and similar are
+    those of `graph.align.align`; likeness across territories that an earlier build wrote is dropped by one that does
+    not ask for it. workers are processes, which change nothing of the result. prune removes the documents of files
+    that are not below `paths`; anew uses nothing that was kept from an earlier build. Raises StoreError when the store
+    cannot be read or written.
     """
     found = search(paths, options)
     faults: list[LineageError] = list(found.faults)
-    before = {name: one.document for name, one in stored_sources(store).items()}
     gathered = gather(found, store, faults, options=options, workers=workers, prune=prune, anew=anew, watch=watch)
     if not gathered.new and not gathered.unchanged:
         return BuildReport(faults=tuple(faults))
@@ -82,7 +81,7 @@ def build(
     given = [names, [(path.name, one) for path, one in entries]]
     input_digest = digest_of(program_digest(), as_of, similar, scorer, given)
     if not (gathered.new or gathered.removed or anew or meaning):
-        known = marked_report(store, _key(store, input_digest))
+        known = marked_report(store, _key(gathered.held, store, input_digest))
         if known is not None:
             return _report(known, gathered, (), (*faults, *known.faults))
     together: list[LineageError] = []
@@ -103,8 +102,8 @@ def build(
     statements = _load(store, collection, gathered, alignment, watch)
     done = _done(collection, alignment, statements, similar=similar)
     if meaning is None:
-        store.replace_graph(mark_of(done, _key(store, input_digest), together))
-    faults.extend(replaced_documents(before, collection, {one.name for one in gathered.new}))
+        store.replace_graph(mark_of(done, _key(stored_sources(store), store, input_digest), together))
+    faults.extend(replaced_documents(gathered.before, collection, {one.name for one in gathered.new}))
     return _report(done, gathered, _loaded(collection, gathered), (*faults, *together))
 
 
@@ -141,9 +140,9 @@ def relearn(store: Store) -> Refit:
     return found
 
 
-def _key(store: Store, input_digest: str) -> str:
-    """The digest of all that decides what a build makes of the store, given the texts that it holds now."""
-    texts = sorted((name, one.source.sha256, one.settlement) for name, one in stored_sources(store).items())
+def _key(held: Mapping[str, StoredSource], store: Store, input_digest: str) -> str:
+    """The digest of all that decides what a build makes of the store, which holds these files now."""
+    texts = sorted((name, one.source.sha256, one.settlement) for name, one in held.items())
     return digest_of(input_digest, texts, stored_decisions(store))
 
 

@@ -6,6 +6,7 @@ A result that was kept is used again only by the very program that made it, from
 from __future__ import annotations
 
 import hashlib
+import platform
 from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
@@ -25,11 +26,12 @@ _LIBRARIES = (
 
 @cache
 def program_digest() -> str:
-    """SHA-256 over the package's code, its word lists, and the versions of the libraries that files are read with."""
+    """SHA-256 over the package's code, its word lists, and the versions of Python and of the libraries of readers."""
     digest = hashlib.sha256()
     for path in _files():
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
+    digest.update(platform.python_version().encode())
     for name in _LIBRARIES:
         digest.update(f"{name} {_version(name)}\n".encode())
     return digest.hexdigest()

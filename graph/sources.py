@@ -45,18 +45,17 @@ def kept_parses(store: Store) -> dict[str, Kept]:
     return {one.about: one for one in kept_in(store, Kind.PARSE)}
 
 
-def parse_key(recognition: str) -> str:
-    """What a kept parse was made by: this program, with files read in this way."""
-    return f"{program_digest()}-{recognition}"
+def known_parse(source: Source, kept: Kept | None) -> ParsedDocument | None:
+    """The document that a stored text makes, where this program kept it from just this text; else None."""
+    if kept is None or not kept.key.startswith(program_digest()):
+        return None
+    known = decoded(kept.content, ParsedDocument)
+    return known if known is not None and known.source == source else None
 
 
 def parsed_again(source: Source, kept: Kept | None) -> ParsedDocument:
-    """The document that a stored text makes: as kept, where this program kept it from just this text; else parsed."""
-    if kept is not None and kept.key.startswith(program_digest()):
-        known = decoded(kept.content, ParsedDocument)
-        if known is not None and known.source == source:
-            return known
-    return parse(source)
+    """The document that a stored text makes: as kept, or parsed again."""
+    return known_parse(source, kept) or parse(source)
 
 
 def stored_documents(store: Store) -> tuple[ParsedDocument, ...]:

@@ -167,7 +167,8 @@ class Tracer:
         kind = str(row["type"] or "")
         if row["symbol"]:
             return f"{kind} {row['symbol']}".strip()
-        return f"{kind} – {row['issuer']}" if row["issuer"] else kind or identity
+        named = kind or str(row["source"] or "") or identity
+        return f"{named} – {row['issuer']}" if row["issuer"] else named
 
     def _facts(self, identity: str) -> tuple[str, ...]:
         row = self.documents[identity]

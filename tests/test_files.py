@@ -12,6 +12,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable
 from importlib import import_module
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,13 @@ def test_a_link_to_nothing_is_named(tmp_path: Path) -> None:
 def test_a_file_is_read_once_however_often_it_is_given(tmp_path: Path) -> None:
     file = written(tmp_path / "x.txt")
     assert len(search([file, tmp_path, tmp_path / "." / "x.txt"]).files) == 1
+
+
+def test_a_file_has_one_name_in_whatever_order_it_is_given(tmp_path: Path) -> None:
+    file = written(tmp_path / "folder" / "below" / "a.txt", b"x")
+    paths = [tmp_path / "folder", tmp_path / "folder" / "below", file]
+    for given in permutations(paths):
+        assert [one.name for one in search(given).files] == ["below/a.txt"]
 
 
 def test_two_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
@@ -342,7 +350,16 @@ def wrong_sum() -> bytes:
     )
 
 
+def unbounded() -> bytes:
+    """A member packed by bzip2, which unpacks to as much as it likes in one go, whatever it declares."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("a.txt", WORDS)
+    return stream.getvalue()
+
+
 MEMBERS_REFUSED = [
+    pytest.param(unbounded(), "packed in a way that is not read", id="unbounded"),
     pytest.param(encrypted(), "protected by a password", id="password"),
     pytest.param(wrong_sum(), "damaged", id="wrong checksum"),
     pytest.param(zipped(**{"a.txt": b"x" * 3 * 1024 * 1024}), "has 2 MB, more than the 1 MB", id="too large"),

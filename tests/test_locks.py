@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 import servers
 from click.testing import CliRunner
@@ -19,7 +20,7 @@ from test_store import ONE, TWO, graph, labels
 
 from graph.cli import main
 from graph.errors import StoreError
-from graph.store import open_store
+from graph.store import Solutions, open_store
 from graph.store.lease import Lease
 from graph.store.lock import LOCK_FILE
 from graph.store.server import SparqlServer
@@ -272,14 +273,25 @@ def test_the_lease_of_one_who_comes_between_is_seen() -> None:
         else:
             tokens.remove(text.split('"')[1])
 
-    from pyoxigraph import Literal
-
-    from graph.store import Solutions
-
     with pytest.raises(StoreError, match=r"another program \(other\)"):
-        Lease(update, lambda _: Solutions(("holder",), tuple((Literal(one),) for one in tokens)), "http://x")
+        Lease(update, lambda _: Solutions(("holder",), tuple((ox.Literal(one),) for one in tokens)), "http://x")
     assert tokens == ["other"]
     assert [one.split()[0] for one in updates] == ["INSERT", "DELETE"]
+
+
+def test_a_lease_of_which_it_is_not_known_whether_it_is_ours_alone_is_given_back() -> None:
+    """The server took it, and then did not answer: nobody else could ever write."""
+    updates: list[str] = []
+
+    def select(_: str) -> Solutions:
+        if updates:
+            raise StoreError("the server cannot be reached")
+        return Solutions(("holder",), ())
+
+    with pytest.raises(StoreError, match="cannot be reached"):
+        Lease(updates.append, select, "http://x")
+    assert [one.split(" ")[0] for one in updates] == ["INSERT", "DELETE"]
+    assert updates[0].partition("{")[2] == updates[1].partition("{")[2]
 
 
 # ---- the commands ----

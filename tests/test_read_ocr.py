@@ -303,7 +303,7 @@ def test_too_many_pages(recogniser: None) -> None:
     ids=["png", "jpeg", "tiff", "empty"],
 )
 def test_a_broken_picture(recogniser: None, data: bytes) -> None:
-    with pytest.raises(ReadError, match="the picture cannot be read"):
+    with pytest.raises(ReadError, match="the picture is damaged"):
         read(data, "broken.png", Options())
 
 

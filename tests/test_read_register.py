@@ -204,6 +204,34 @@ def test_heads(head: list[list[Any]], merged: list[str]) -> None:
     assert len(parsed(content).tasks) == 4
 
 
+@pytest.mark.parametrize("total", [[], ["Tổng cộng: 01 nhiệm vụ"]], ids=["no-total", "total"])
+def test_a_signature_below_a_blank_row_is_none_of_the_last_task(total: list[Any]) -> None:
+    signature = [[None, None, None, words] for words in ("Lào Cai, ngày 5/1/2026", "GIÁM ĐỐC", "Nguyễn Văn A")]
+    rows = [HEAD, ROWS[0], *([total] if total else []), [], *signature]
+    merged = ["A3:E3"] if total else []
+    document = parsed(content_of(sheet_of(rows, merged=merged)))
+    assert tasks(document) == [("1", ("Sở Xây dựng",), ("Sở Tài chính",), "2026-06-30", ("Nhiệm vụ", 2))]
+
+
+def test_a_date_in_a_cell_is_no_head_of_a_document() -> None:
+    row = [5, "Báo cáo sơ kết, ngày 30/6/2026 họp giao ban", "Sở Nội vụ", None, "Quý II/2026"]
+    document = parsed(content_of(sheet_of([HEAD, *ROWS, row])))
+    assert [task[0] for task in tasks(document)] == ["1", "2", "3", "4", "5"]
+
+
+def test_the_letter_a_register_came_with_is_not_the_register() -> None:
+    above = [["UBND TỈNH LÀO CAI", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], [], ["BẢNG THEO DÕI NHIỆM VỤ"]]
+    letter = ["(Kèm theo Công văn số 512/SNV-VP ngày 12/3/2026 của Sở Nội vụ)"]
+    document = parsed(content_of(sheet_of([*above, letter, [], HEAD, *ROWS])))
+    assert (document.header.symbol, document.header.date, len(document.tasks)) == (None, None, 4)
+
+
+def test_a_blank_row_between_tasks_ends_no_table() -> None:
+    further = [None, None, None, "Sở Nội vụ", None]
+    document = parsed(content_of(sheet_of([HEAD, ROWS[0], [], further, *ROWS[1:3]])))
+    assert [task[0] for task in tasks(document)] == ["1", "2", "3"]
+
+
 def test_a_lead_merged_over_rows_holds_for_each() -> None:
     rows: list[list[Any]] = [HEAD, [1, "Lập quy hoạch chợ", "Sở Công Thương"]]
     rows += [[2, "Xếp hạng chợ"], [3, "Kiểm tra chợ", "Công an tỉnh"]]

@@ -32,6 +32,7 @@ NAMESPACES = (
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 ROOTS = {"numbering": "numbering", "styles": "styles", "footnotes": "footnotes", "endnotes": "endnotes",
          "comments": "comments", "header": "hdr", "footer": "ftr"}  # fmt: skip
@@ -41,12 +42,18 @@ LETTERHEAD = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 # ---- files made by hand ----
 
 
-def word(body: str, *, document: str = "", **parts: str) -> bytes:
-    """A .docx of this body; parts are the contents of its numbering, styles, footnotes, header ... parts."""
+def word(body: str, *, document: str = "", pages: str = "", **parts: str) -> bytes:
+    """A .docx of this body; parts are the contents of its numbering, styles, footnotes, header ... parts.
+
+    pages is the number of pages that its properties state.
+    """
     stream = io.BytesIO()
     related = "".join(f'<Relationship Id="{kind}" Type="{OFFICE}/{kind}" Target="{kind}.xml"/>' for kind in parts)
     with zipfile.ZipFile(stream, "w") as archive:
         main = f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+        if pages:
+            main += f'<Relationship Id="r2" Type="{OFFICE}/extended-properties" Target="app.xml"/>'
+            archive.writestr("app.xml", f'<Properties xmlns="{PROPERTIES}"><Pages>{pages}</Pages></Properties>')
         archive.writestr("_rels/.rels", f'<Relationships xmlns="{PACKAGE}">{main}</Relationships>')
         text = document or f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
         archive.writestr("word/document.xml", text)
@@ -594,6 +601,16 @@ def test_pages(body: str, pages: list[int | None]) -> None:
     filled = [number for number, line in enumerate(got.text.splitlines(), start=1) if line]
     positions = [source.position(number) for number in filled]
     assert [position.page if position else None for position in positions] == pages
+
+
+@pytest.mark.parametrize(
+    ("stated", "page"), [("2", 2), ("1", 2), ("3", 2), ("5", None), ("x", 2), ("9" * 5000, 2), ("<", 2)]
+)
+def test_pages_are_not_told_by_marks_of_an_older_layout(stated: str, page: int | None) -> None:
+    got = content(p("a") + p(RENDERED + run("b")) + p(BREAK + run("c")), pages=stated)
+    source = Source("made", got.text, places=got.places)
+    at = source.position(3)
+    assert (at.page if at else None) == page
 
 
 def test_a_paragraph_over_two_pages() -> None:

@@ -56,7 +56,7 @@ def test_a_path_that_the_readme_names_is_there(path: str) -> None:
 def test_every_word_list_is_explained() -> None:
     folder = ROOT / "data" / "lexicon"
     files = {path.name for path in folder.iterdir() if path.is_file() and path.name != "README.md"}
-    named = set(re.findall(r"`([\w.]+\.(?:csv|py|tsv\.gz))`", (folder / "README.md").read_text(encoding="utf-8")))
+    named = set(re.findall(r"`([\w.]+\.(?:csv|npz|py|tsv\.gz))`", (folder / "README.md").read_text(encoding="utf-8")))
     assert named == files
     assert len(files) > 30
 

@@ -253,6 +253,13 @@ def test_a_file_is_no_store(tmp_path: Path) -> None:
         open_store(str(tmp_path / "letter.txt"))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_itself_is_no_store(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(StoreError, match="the store cannot be used"):
+        open_store(str(tmp_path / "loop"))
+
+
 def test_nothing_there_to_read(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store here"):
         open_store(str(tmp_path / "store"), read_only=True)
@@ -368,8 +375,9 @@ class Answers(BaseHTTPRequestHandler):
         (401, {}, b"", "credentials"),
         (500, {}, b"out of memory", "answers 500: out of memory"),
         (404, {}, b"", "answers 404"),
+        (200, {"Content-Length": "9999"}, None, "cannot be reached: IncompleteRead"),
     ],
-    ids=["cut", "no result", "unauthorised", "failure", "not found"],
+    ids=["cut", "no result", "unauthorised", "failure", "not found", "broken off"],
 )
 def test_what_servers_answer(status: int, extra: dict[str, str], body: bytes | None, wanted: str) -> None:
     handler = type(

@@ -53,7 +53,10 @@ def align(
     descents = descents_of(collection)
     judged = _Judged.of(holding)
     digests: dict[str, str] = {}
-    jobs = [_Job(held[upper], lowers, judged, digests) for upper, lowers in _by_upper(descents, held).items()]
+    jobs = [
+        _Job(held[upper], lowers, judged.with_parents_in(held[upper]), digests)
+        for upper, lowers in _by_upper(descents, held).items()
+    ]
     matched = sorted(_matched(jobs, scorer or shipped_scorer(), meaning, workers, known), key=lambda one: one.lower)
     links = _decided(chain.from_iterable(one.links for one in matched), holding, collection)
     return Alignment(
@@ -89,6 +92,13 @@ class _Judged:
                 pairs[one.decision.verdict].add((one.child, one.parent))
         return _Judged(frozenset(pairs[Verdict.CONFIRM]), frozenset(pairs[Verdict.REJECT]))
 
+    def with_parents_in(self, upper: ResolvedDocument) -> _Judged:
+        """Those that teach something of the links up to `upper`."""
+        parents = {task_id(upper.record.id, task.path) for task in upper.parsed.tasks}
+        return _Judged(
+            *(frozenset(one for one in pairs if one[1] in parents) for pairs in (self.confirmed, self.rejected))
+        )
+
     @property
     def children(self) -> frozenset[str]:
         """The tasks of which some link was judged."""
@@ -97,7 +107,7 @@ class _Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One upper document, all that stand below it, and what people decided of their tasks.
+    """One upper document, all that stand below it, and what people decided of links up to it.
 
     digests of documents are shared by all jobs, and filled as they are asked for.
     """

@@ -22,6 +22,7 @@ from graph.extract.headings import (
 )
 from graph.extract.labels import read_label
 from graph.extract.tail import begins_authority, opens_recipients, tail_of
+from graph.lexicon.layout import column_role
 from graph.read.lines import Line
 
 _HEAD_LINES = 150
@@ -36,6 +37,7 @@ _NO_MARK = re.compile(r"V/V\b|\d{1,5}\s?[/-]\s?(?:\d{4}\s?/\s?)?[A-ZĐ][A-Za-zĐ
 _SENTENCE_ENDS = (".", ";", ":", "|", "”", '"', ")", "!", "?")
 _AUTHORITY_LINES = 3
 _WRAPPED = 130  # longer lines are whole paragraphs
+_MOST_COLUMNS = 40
 
 
 _NOTE = re.compile(r"\[\d{1,3}\] ")
@@ -152,9 +154,20 @@ def _head_stop(keys: Sequence[str], lines: Sequence[Line], first: int, limit: in
     return limit
 
 
+def _heads_tasks(text: str) -> bool:
+    """True for the head row of a table of tasks: it names their content and at least one thing more."""
+    cells = text.split("|", _MOST_COLUMNS)[1:-1] if text.startswith("|") else []
+    roles = {column_role(cell.strip()) for cell in cells} - {None}
+    return "content" in roles and len(roles) > 1
+
+
 def _title_without_type(lines: Sequence[Line], keys: Sequence[str], first: int, stop: int, last: int) -> range:
-    """Where a copy lost the type: what stands in bold between the head's last line and the first ground."""
-    marked = [index for index in range(first, stop) if _in_head(keys[index])]
+    """Where a copy lost the type: what stands in bold between the head's last line and the first ground.
+
+    Below the head row of a table of tasks no head goes on: a date in a cell is a task's, place and date a signature's.
+    """
+    tasks = next((index for index in range(first, stop) if _heads_tasks(lines[index].text)), stop)
+    marked = [index for index in range(first, tasks) if _in_head(keys[index])]
     if not marked:
         return range(first, first)
     after = marked[-1] + 1

@@ -36,8 +36,7 @@ def checked_zip(data: bytes, where: str, limits: Limits) -> zipfile.ZipFile:
     for member in archive.infolist():
         if member.flag_bits & _ENCRYPTED:
             raise password_needed(where)
-        if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise ReadError("it is packed in a way that is not read", where=where, remedy="Save it again")
+        check_packing(member, where)
         if _grows(memoryview(data), member, where):
             raise ReadError("a part of it unpacks to more than it declares", where=where, remedy="Save it again")
     return archive
@@ -58,6 +57,12 @@ def open_zip(stream: IO[bytes], where: str, limits: Limits) -> zipfile.ZipFile:
     if sum(member.file_size for member in archive.infolist()) > limits.expanded_megabytes * MEGABYTE:
         raise too_large_unpacked(where, limits)
     return archive
+
+
+def check_packing(member: zipfile.ZipInfo, where: str) -> None:
+    """Raise ReadError for a member that `zipfile` would unpack in one go, whatever its size, and not piece by piece."""
+    if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise ReadError("it is packed in a way that is not read", where=where, remedy="Save it again")
 
 
 def too_large_unpacked(where: str, limits: Limits) -> ReadError:

@@ -58,7 +58,7 @@ def search(paths: Iterable[Path], options: Options = STANDARD) -> Search:
     gathering = _Gathering(options)
     for path in paths:
         gathering.given(path)
-    files = sorted(gathering.files.values(), key=lambda found: (found.name, str(found.path)))
+    files = sorted(gathering.files.values(), key=_order)
     return Search(
         tuple(_distinct_names(files)),
         tuple(sorted(gathering.sidecars)),
@@ -162,7 +162,7 @@ class _Gathering:
 
     def _file(self, path: Path, name: str) -> None:
         if not is_archive(path.name):
-            self.files.setdefault((os.path.realpath(path), None), Found(path, name))
+            self._take(Found(path, name))
             return
         try:
             members = archive_at(path, name, self.options.limits).members(name)
@@ -189,13 +189,22 @@ class _Gathering:
                 )
             )
         elif member.name.lower().endswith(tuple(SUFFIXES)):
-            self.files.setdefault((os.path.realpath(path), member.key), Found(path, where, member.key))
+            self._take(Found(path, where, member.key))
         else:
             self.faults.append(passed_over(where))
+
+    def _take(self, found: Found) -> None:
+        """Of the names of one file the longest way to it counts, in whatever order they were given."""
+        key = (os.path.realpath(found.path), found.member)
+        self.files[key] = min(found, self.files.get(key, found), key=lambda one: (-one.name.count("/"), *_order(one)))
 
     def _hidden(self, fault: ReadError) -> None:
         self.complete = False
         self.faults.append(fault)
+
+
+def _order(found: Found) -> tuple[str, str]:
+    return found.name, str(found.path)
 
 
 def _is_furniture(name: str) -> bool:

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO
 
 from graph.errors import ReadError
-from graph.read.archives import damaged, open_zip, password_needed, too_large_unpacked, too_many_members
+from graph.read.archives import check_packing, damaged, open_zip, password_needed, too_large_unpacked, too_many_members
 from graph.read.decode import mostly_vietnamese
 from graph.read.limits import MEGABYTE, Limits
 
@@ -59,12 +59,13 @@ class Archive:
         """All files, in the order of their keys; `where` is the archive's name."""
         return tuple(_member(key, self._infos[key], where) for key in sorted(self._infos))
 
-    def open(self, key: str) -> IO[bytes] | None:
-        """The content of a file; None where there is no such file."""
+    def open(self, key: str, where: str) -> IO[bytes] | None:
+        """The content of a file; None where there is no such file. Raises ReadError where it could not be bounded."""
         info = self._infos.get(key)
-        if isinstance(self._archive, zipfile.ZipFile):
-            return None if info is None else self._archive.open(info)  # type: ignore[arg-type]
-        return None if info is None else self._archive.extractfile(info)  # type: ignore[arg-type]
+        if isinstance(info, zipfile.ZipInfo) and isinstance(self._archive, zipfile.ZipFile):
+            check_packing(info, where)
+            return self._archive.open(info)
+        return None if info is None else self._archive.extractfile(info)  # type: ignore[arg-type,union-attr]
 
 
 def is_archive(name: str) -> bool:
@@ -81,7 +82,7 @@ def archive_at(path: Path, where: str, limits: Limits) -> Archive:
 def member_pieces(archive: Archive, key: str, where: str) -> Iterator[bytes]:
     """The content of a file in an archive, piece by piece. Raises ReadError where it is not there or damaged."""
     try:
-        stream = archive.open(key)
+        stream = archive.open(key, where)
         if stream is None:
             raise ReadError("the file vanished before it was read", where=where, remedy="Build again")
         with stream:

@@ -19,6 +19,15 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 """A term of an answer."""
 
 
+_LONGEST_STREAMED = 15 << 20
+"""Bytes of a statement that Oxigraph parses from a stream; past 16 MB its parser raises MemoryError."""
+
+
+def is_too_long_to_stream(n_quads: bytes) -> bool:
+    """True for N-Quads with a statement (a long text) that Oxigraph takes only by `bulk_load`, and only as bytes."""
+    return len(n_quads) > _LONGEST_STREAMED and max(map(len, n_quads.split(b"\n"))) > _LONGEST_STREAMED
+
+
 @dataclass(frozen=True, slots=True)
 class Solutions:
     """The answer to a SELECT query: names of variables, and for each row a term or None for each."""
@@ -104,7 +113,7 @@ class Store(ABC):
         """The format that the store says it has; 1 when it says none, and this program's when it holds nothing."""
         known = self.inner(FORMAT_QUERY).rows
         if known and isinstance(known[0][0], ox.Literal):
-            return int(known[0][0].value)
+            return _number(known[0][0].value, self.location)
         return 1 if self.graphs() else FORMAT
 
     def inner(self, sparql: str) -> Solutions:
@@ -159,6 +168,15 @@ class Store(ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _number(text: str, location: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise StoreError(
+            f"says that its format is '{text[:40]}'", where=location, remedy="Restore a backup of it"
+        ) from error
 
 
 def replacement(graph: NamedGraph, *, operation_size: int = 1000) -> str:

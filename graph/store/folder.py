@@ -23,7 +23,7 @@ import rdflib
 from graph.errors import QueryError, StoreError
 from graph.sparql import bind
 from graph.store import generations
-from graph.store.base import Solutions, Store, replacement
+from graph.store.base import Solutions, Store, is_too_long_to_stream, replacement
 from graph.store.faults import explained, is_gone
 from graph.store.lock import WritingLock
 from graph.store.version import FORMAT, VERSION_GRAPH, version_graph
@@ -141,7 +141,7 @@ class OxigraphStore(Store):
 
     def _is_new(self) -> bool:
         """True for a folder without a database: what is there of it is in memory, and nothing."""
-        return self._lock is not None and self._folder is not None and generations.current(self._folder) is None
+        return self._lock is not None and self._folder is not None and _current(self._folder) is None
 
     def _read(self, ask: Callable[[ox.Store], Answer]) -> Answer:
         """What `ask` finds out; a reader whose files were merged away by a writer opens the store again."""
@@ -196,6 +196,8 @@ class OxigraphStore(Store):
 
 def _bulk_load(store: ox.Store, stream: _NQuads) -> None:
     store.bulk_load(io.BufferedReader(stream, _CHUNK), ox.RdfFormat.N_QUADS, lenient=True)
+    for text in stream.apart:
+        store.bulk_load(text, ox.RdfFormat.N_QUADS, lenient=True)
     store.flush()
 
 
@@ -205,13 +207,15 @@ _CHUNK = 1 << 20
 class _NQuads(io.RawIOBase):
     """Graphs and the number of their format as one stream of N-Quads, so that only one graph need be in memory.
 
-    count tells how many statements there were so far, without that of the format.
+    count tells how many statements there were so far, without that of the format; apart are graphs left out of the
+    stream, since one of their statements is too long for it.
     """
 
     def __init__(self, graphs: Iterable[NamedGraph], number: int) -> None:
         self._parts = self._texts(graphs, number)
         self._rest = b""
         self.count = 0
+        self.apart: list[bytes] = []
 
     def readable(self) -> bool:
         return True
@@ -230,7 +234,11 @@ class _NQuads(io.RawIOBase):
     def _texts(self, graphs: Iterable[NamedGraph], number: int) -> Iterator[bytes]:
         for graph in graphs:
             self.count += len(graph.triples)
-            yield graph.n_quads.encode()
+            text = graph.n_quads.encode()
+            if is_too_long_to_stream(text):
+                self.apart.append(text)
+            else:
+                yield text
         if number > 1:
             yield version_graph(number).n_quads.encode()
 

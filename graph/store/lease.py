@@ -62,10 +62,13 @@ class Lease:
         """Those who hold the lease, none when it is ours now."""
         if known := holders(self._select):
             return known
-        self._update(f"INSERT DATA {{ GRAPH {_NAME} {{ {self._statement()} }} }}")
-        others = [one for one in holders(self._select) if one != self._holder]
-        if others:
-            self.release()
+        others: list[str] | None = None
+        try:
+            self._update(f"INSERT DATA {{ GRAPH {_NAME} {{ {self._statement()} }} }}")
+            others = [one for one in holders(self._select) if one != self._holder]
+        finally:
+            if others != []:  # there are others, or it cannot be known: an answer may be lost after the update was done
+                self.release()
         return others
 
     def _statement(self) -> str:

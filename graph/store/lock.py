@@ -36,7 +36,7 @@ class WritingLock:
 
     def __init__(self, folder: Path, wait: float = 0.0) -> None:
         self._folder = folder
-        self._key = (os.getpid(), str(folder.resolve()))
+        self._key = (os.getpid(), os.path.realpath(folder))  # not Path.resolve, which fails on a link to itself
         self._file: int | None = None
         self._made = not folder.exists() or (folder / LOCK_FILE).exists()
         end = time.monotonic() + wait

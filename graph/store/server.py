@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http.client import HTTPException
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import pyoxigraph as ox
@@ -142,7 +143,7 @@ class SparqlServer(Store):
                 return body
         except urllib.error.HTTPError as error:
             raise _refusal(error, url) from error
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, HTTPException) as error:
             cause = getattr(error, "reason", error)
             why = reason(cause) if isinstance(cause, Exception) else str(cause)
             raise StoreError(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import ReadError, reason
+from graph.errors import ReadError
 from graph.read.content import Content
 from graph.read.limits import Limits, Options, Recognition
 from graph.read.ocr.engine import require
@@ -59,7 +59,7 @@ def _pages(data: bytes, where: str, limits: Limits) -> Iterator[Page]:
             raise _too_large(where) from error
         except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
             raise ReadError(
-                f"the picture cannot be read: {reason(error)[:120]}",
+                "the picture is damaged or of a kind that is not read",
                 where=where,
                 remedy="Open it in its own program and save it again",
             ) from error
@@ -101,7 +101,7 @@ def _check_pages(count: int, where: str, limits: Limits) -> None:
         raise ReadError(
             f"{count} pages are to be recognised, more than the {allowed} that are allowed",
             where=where,
-            remedy="Split it into its documents",
+            remedy="Split it, or raise the limit: --limit recognised_pages=NUMBER",
         )
 
 

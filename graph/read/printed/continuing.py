@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graph.read.printed.marks import SENTENCE_END
 from graph.read.printed.tables import Field, PrintedTable, TableRow
-from graph.read.printed.wording import HOLDING
+from graph.read.wording import HOLDING
 from graph.spelling import fold
 
 _ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,6}|[A-HĐa-hđ])[.)]?")

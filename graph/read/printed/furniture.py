@@ -13,7 +13,8 @@ from graph.read.printed.lines import Line, Row, joined
 from graph.spelling import fold
 
 _PAGE_NUMBER = re.compile(
-    r"[-–—~ ]*(?:trang|page|tr\.?)?\s*(?P<number>\d{1,3})(?:\s*(?:/|of|trên)\s*\d{1,3})?[-–—~ ]*", re.IGNORECASE
+    r"[-–—~ ]{0,9}(?:trang|page|tr\.?)?\s{0,3}(?P<number>\d{1,3})(?:\s{0,3}(?:/|of|trên)\s{0,3}\d{1,3})?[-–—~ ]{0,9}",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.14

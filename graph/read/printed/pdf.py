@@ -69,7 +69,7 @@ def _plan(layers: Sequence[Layer], where: str, options: Options) -> _Plan:
         raise ReadError(
             f"{len(wanted)} pages are to be recognised, more than the {limit} that are allowed",
             where=where,
-            remedy="Split it into its documents",
+            remedy="Split it, or raise the limit: --limit recognised_pages=NUMBER",
         )
     lack = missing(where) if wanted else None
     if lack is not None and (options.recognition is not Recognition.AUTO or not _has_text(layers)):

@@ -92,7 +92,7 @@ def check_pages(count: int, where: str, limits: Limits) -> None:
         raise ReadError(
             f"the pdf has {count} pages, more than the {limits.pages} that are read",
             where=where,
-            remedy="Split it into its documents",
+            remedy="Split it, or raise the limit: --limit pages=NUMBER",
         )
 
 

@@ -12,7 +12,8 @@ from graph.read.printed.grids import Grid
 from graph.read.printed.joining import confidence_of
 from graph.read.printed.lines import joined, rows_of
 from graph.read.printed.page import Box, Word
-from graph.read.printed.wording import HOLDING, cell_text, together, worded
+from graph.read.printed.wording import cell_text
+from graph.read.wording import HOLDING, together, worded
 
 _HEAD_ROWS = 4
 """Rows from the top among which the head is looked for."""

@@ -1,17 +1,12 @@
-"""The words of table cells: lists of names, and what several rows say of one duty."""
+"""The words of a cell of a printed table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from graph.read.printed.joining import text_of
 from graph.read.printed.lines import Line
 
-NAMING = frozenset({"lead", "coordinating", "consulted", "deciding"})
-"""Roles of columns whose cells name organisations, each on a line of its own where there are several."""
-HOLDING = NAMING | {"time", "product"}
-"""Roles of columns whose cell, when it covers several rows, speaks for each of them."""
-_ENDED = (".", ",", ";", ":")
 _NARROW = 2.6
 """Heights of type: in a cell that is no wider, words break anywhere ("T⏎T")."""
 
@@ -35,23 +30,3 @@ def _free(line: Line, left: float, right: float) -> float:
     slack = line.size if line.recognised else 0.6 * line.size
     behind = right - line.box.x1 - slack
     return behind + max(0.0, min(line.box.x0 - left - slack, behind))
-
-
-def worded(text: str, role: str | None) -> str:
-    """The lines of a cell as one; names on lines of their own are a list."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if role not in NAMING:
-        return " ".join(lines)
-    joined = ""
-    for line in lines:
-        new = bool(joined) and not joined.endswith(_ENDED) and (line[0].isupper() or line[0] in "-+–•")
-        joined += (";" if new else "") + (" " if joined else "") + line
-    return joined
-
-
-def together(texts: Iterable[str]) -> str:
-    """What several rows say of one duty, each thing once."""
-    joined = ""
-    for text in dict.fromkeys(text for text in texts if text.strip()):
-        joined += ("" if not joined else " " if joined.endswith(_ENDED) else "; ") + text
-    return joined

@@ -17,6 +17,7 @@ from graph.read.content import Cells, Composer
 from graph.read.tabular.grid import Cell, Grid
 from graph.read.tabular.heads import Head, head_at
 from graph.read.tabular.sides import write_beside
+from graph.read.wording import HOLDING, NAMING
 from graph.spelling import fold
 
 _NUMBERED = re.compile(r"(?P<number>(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}|[A-ZĐ]))(?:[.)/:]\s*|\s+[-–]\s+)(?=\S)")
@@ -24,9 +25,8 @@ _DECIMAL = re.compile(r"\d{1,3}(?:,\d{1,3})+")
 _TICK = frozenset({"x", "×", "✓", "✔", "√", "●"})
 RULE = "---"
 """A line between two tables, which would be one otherwise; it is no text of the document."""
-_OF_ROWS = ("lead", "coordinating", "consulted", "deciding", "time", "product", "note")
+_OF_ROWS = HOLDING | {"note"}
 """Roles of the columns whose merged cells hold for each of their rows."""
-_PEOPLE = ("lead", "coordinating", "consulted", "deciding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,10 @@ def _write_tables(grid: Grid, head: Head, composer: Composer, after_table: bool)
     """Write the table below `head` and those that follow with heads of their own; the row behind the last."""
     body = _Body(head)
     index = head.stop
+    last = _last_begun(grid, head)
     while index < len(grid.rows):
         cells = grid.own(index)
-        if _stands_below(grid, body.head, index, cells):
+        if _stands_below(grid, body.head, index, cells) or (cells and _stands_apart(grid, index, last)):
             break
         other = head_at(grid, index, further=True)
         if other is not None:
@@ -111,6 +112,19 @@ def _stands_below(grid: Grid, head: Head, index: int, cells: Sequence[Cell]) -> 
     numbers = [cell for column in head.columns("number") if (cell := row[column]) in cells and cell is not None]
     contents = [cell for column in head.columns("content") if (cell := row[column]) in cells and cell is not None]
     return all(ends_table(cell.text) for cell in (*numbers, *contents))
+
+
+def _last_begun(grid: Grid, head: Head) -> int:
+    """The last row below the head that has a number or a content of its own."""
+    columns = (*head.columns("number"), *head.columns("content"))
+    below = range(len(grid.rows) - 1, head.stop - 1, -1)
+    rows = ((index, grid.own(index)) for index in below)
+    return next((index for index, own in rows if any(grid.rows[index][one] in own for one in columns)), head.start)
+
+
+def _stands_apart(grid: Grid, index: int, last: int) -> bool:
+    """True for a row below a blank one and below all that begin: place, date and signature, not more of the last."""
+    return index > last and not grid.own(index - 1)
 
 
 def _write(grid: Grid, body: _Body, composer: Composer, after_table: bool) -> bool:
@@ -172,7 +186,7 @@ def _text(grid: Grid, head: Head, index: int, column: int) -> str:
 
 def _joined(cell: Cell, role: str | None) -> str:
     """The cell's paragraphs in one line; organisations on lines of their own are told apart."""
-    if role not in _PEOPLE:
+    if role not in NAMING:
         return " ".join(cell.lines)
     text = ""
     for line in cell.lines:

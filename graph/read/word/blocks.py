@@ -70,12 +70,17 @@ Block = Paragraph | Table
 
 
 class Story:
-    """Reads the blocks of one part, in their order. notes are the references to notes met so far, with their pages."""
+    """Reads the blocks of one part, in their order. notes are the references to notes met so far, with their pages.
 
-    def __init__(self, root: Element, styles: Styles, numbering: Numbering, counts: Counts, limits: Limits) -> None:
+    stated is the number of pages that the file is said to have, 0 where nothing is said.
+    """
+
+    def __init__(
+        self, root: Element, styles: Styles, numbering: Numbering, counts: Counts, limits: Limits, stated: int = 0
+    ) -> None:
         self._styles = styles
         self._numbering = numbering
-        self._pages = Pages(root)
+        self._pages = Pages(root, stated)
         self.fields = Fields(root)
         self._runs = Runs(styles, self._pages, self.fields, counts)
         self._limits = limits

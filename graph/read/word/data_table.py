@@ -12,13 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from graph.lexicon.layout import column_role
 from graph.read.content import Cells
 from graph.read.word.blocks import Cell, Row, Table
+from graph.read.wording import HOLDING, together, worded
 
 TextOf = Callable[[Cell], str]
-_NAMING = frozenset({"lead", "coordinating", "consulted", "deciding"})
-_HOLDING = _NAMING | {"time", "product"}
-"""Roles of columns whose merged cells hold for each row."""
 _HEAD_WITHIN, _TALLEST_HEAD = 4, 4
-_ENDED = (".", ",", ";", ":")
 
 
 def rows_of(table: Table, text_of: TextOf) -> list[Cells]:
@@ -32,7 +29,7 @@ def rows_of(table: Table, text_of: TextOf) -> list[Cells]:
     grid = [list(_once(row, table.width, roles, text_of)) for row in table.rows]
     _say_downwards(table, grid, roles, text_of)
     for first, last in _duties(table, start + height, roles):
-        joined = [_together([grid[index][column] for index in range(first, last)]) for column in range(table.width)]
+        joined = [together([grid[index][column] for index in range(first, last)]) for column in range(table.width)]
         rows.append(Cells(tuple(joined), table.rows[first].at))
     return rows
 
@@ -74,28 +71,16 @@ def _once(row: Row, width: int, roles: Sequence[str | None], text_of: TextOf) ->
     texts = [""] * width
     for cell in row.cells:
         if cell.column < width:
-            texts[cell.column] = _worded(text_of(cell), roles[cell.column])
+            texts[cell.column] = worded(text_of(cell), roles[cell.column])
     return tuple(texts)
-
-
-def _worded(text: str, role: str | None) -> str:
-    """The lines of a cell as one; names on lines of their own are a list."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if role not in _NAMING:
-        return " ".join(lines)
-    joined = ""
-    for line in lines:
-        new = bool(joined) and not joined.endswith(_ENDED) and (line[0].isupper() or line[0] in "-+–•")
-        joined += (";" if new else "") + (" " if joined else "") + line
-    return joined
 
 
 def _say_downwards(table: Table, grid: list[list[str]], roles: Sequence[str | None], text_of: TextOf) -> None:
     for row in table.rows:
         for cell in row.cells:
-            if cell.rows > 1 and roles[cell.column] in _HOLDING:
+            if cell.rows > 1 and roles[cell.column] in HOLDING:
                 for index in range(cell.row + 1, min(cell.row + cell.rows, len(grid))):
-                    grid[index][cell.column] = _worded(text_of(cell), roles[cell.column])
+                    grid[index][cell.column] = worded(text_of(cell), roles[cell.column])
 
 
 def _duties(table: Table, start: int, roles: Sequence[str | None]) -> Iterator[tuple[int, int]]:
@@ -108,12 +93,3 @@ def _duties(table: Table, start: int, roles: Sequence[str | None]) -> Iterator[t
         end = min(index + max(taken, 1), len(table.rows))
         yield index, end
         index = end
-
-
-def _together(texts: Sequence[str]) -> str:
-    """Texts of rows that are one, each once."""
-    distinct = list(dict.fromkeys(text for text in texts if text.strip()))
-    joined = ""
-    for text in distinct:
-        joined += ("" if not joined else " " if joined.endswith(_ENDED) else "; ") + text
-    return joined

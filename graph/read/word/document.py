@@ -65,7 +65,7 @@ class _Reading:
 
     def _story(self, root: Element) -> Story:
         numbering = Numbering(self._package.part("numbering"), self._styles)
-        return Story(root, self._styles, numbering, self._counts, self._options.limits)
+        return Story(root, self._styles, numbering, self._counts, self._options.limits, self._package.pages)
 
     def _letterhead(self, body: Element, blocks: list[Block]) -> list[Block]:
         """The page header of the first page where it holds the letterhead that the body lacks."""

@@ -18,6 +18,8 @@ _RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relati
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 """Namespace of the strict variant (ISO/IEC 29500), in which Word can save: the same elements under another name."""
 _USUAL_PART = "word/document.xml"
+_PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
+_MOST_DIGITS = 6
 
 
 class Package:
@@ -32,6 +34,8 @@ class Package:
         if not self._holds(self._name):
             raise no_word_file(where)
         self.main = self._parsed(self._name)
+        self.pages = self._stated_pages()
+        """Pages when the file was last saved; 0 where it does not say."""
 
     def part(self, kind: str) -> Element | None:
         """The part that the main one names as its "numbering", "styles" ...; None without, or where it is damaged."""
@@ -49,6 +53,14 @@ class Package:
         found = next((one for one in self._relationships(self._name) if one.get("Id") == identity), None)
         target = "" if found is None else self._target(self._name, found.get("Target", ""))
         return self._parsed(target) if target and self._holds(target) else None
+
+    def _stated_pages(self) -> int:
+        name = next((target for kind, target in self._relations("") if kind == "extended-properties"), "")
+        try:
+            text = (self._parsed(name).findtext(_PAGES) or "").strip() if self._holds(name) else ""
+        except ReadError:
+            return 0
+        return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
 
     def _holds(self, name: str) -> bool:
         return name in self._archive.NameToInfo

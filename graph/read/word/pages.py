@@ -7,10 +7,14 @@ from graph.read.word.names import Element, W
 
 
 class Pages:
-    """Counts pages. The page is None where Word left no marks: breaks that were set by hand alone do not tell."""
+    """Counts pages. The page is None where Word left no marks: breaks that were set by hand alone do not tell.
 
-    def __init__(self, body: Element) -> None:
-        self._known = next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None
+    It is None as well where the marks are fewer than the pages the file is said to have: those are of an older layout.
+    """
+
+    def __init__(self, body: Element, stated: int = 0) -> None:
+        marks = sum(1 for _ in body.iter(f"{W}lastRenderedPageBreak"))
+        self._known = marks > 0 and stated <= 1 + marks + _breaks(body)
         self._page = 1
         self._turned = False
         self.tables = 0
@@ -36,6 +40,12 @@ class Pages:
     def words(self) -> None:
         """Words stand here, so the next mark is a further page."""
         self._turned = False
+
+
+def _breaks(body: Element) -> int:
+    """Breaks of pages set by hand, and ends of sections: Word need not have marked what comes behind them."""
+    by_hand = sum(one.get(f"{W}type") == "page" for one in body.iter(f"{W}br"))
+    return by_hand + sum(1 for _ in body.iter(f"{W}sectPr"))
 
 
 def position(first: int | None, last: int | None) -> Position:

@@ -12,6 +12,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import IO, cast
 
 from graph.errors import LineageError, ReadError, reason
@@ -41,6 +42,7 @@ class ReadingProcess:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder: TemporaryDirectory[str] | None = None
         self._closed = False
 
     def answer(self, found: Found) -> ParsedDocument | LineageError:
@@ -82,11 +84,14 @@ class ReadingProcess:
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-I", "-c", _RUN, json.dumps(sys.path)]
+        # A process that the system ends cannot remove its temporary files, which hold the document: we do.
+        self._folder = TemporaryDirectory(prefix="lineage-", ignore_cleanup_errors=True)
         self._process = subprocess.Popen(  # noqa: S603 - the running Python itself
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env={**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)},
             process_group=None if sys.platform == "win32" else 0,
         )
         with suppress(*_BROKEN):  # it ended at once: noticed when it is sent a file
@@ -106,6 +111,8 @@ class ReadingProcess:
         for stream in (process.stdin, process.stdout):
             with suppress(*_BROKEN):
                 cast("IO[bytes]", stream).close()
+        if self._folder is not None:
+            self._folder.cleanup()
         return code
 
 

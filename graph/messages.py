@@ -65,6 +65,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Kept from earlier builds: {count} files: {names} (--prune removes those that are gone).",
     ),
     "built-removed": ("  {source}: đã gỡ khỏi kho", "  {source}: removed from the store"),
+    "built-from-held": (
+        "Không phải đọc lại văn bản nào; kho được cập nhật: ghi {statements} mệnh đề.",
+        "No document had to be read; the store was brought up to date: {statements} statements written.",
+    ),
     "nothing-changed": ("Không có gì thay đổi; kho giữ nguyên.", "Nothing has changed; the store is as it was."),
     "nothing-built": ("Không nạp được văn bản nào.", "No document could be loaded."),
     "backed-up": (

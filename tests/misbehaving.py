@@ -121,6 +121,14 @@ def _convert(pid_file: str) -> None:
             os.killpg(child.pid, signal.SIGKILL)
 
 
+def _litter(path_file: str) -> None:
+    """Killed by the system with a document in a temporary folder."""
+    folder = tempfile.mkdtemp()
+    Path(folder, "document").write_text("words", encoding="utf-8")
+    Path(path_file).write_text(folder, encoding="utf-8")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def _recognise(pages_and_seconds: str) -> None:
     pages, seconds = pages_and_seconds.split()
     for _ in range(int(pages)):
@@ -146,5 +154,6 @@ _ACTIONS: dict[str, Callable[[str], None]] = {
     "PRINT": _print,
     "START": _start,
     "CONVERT": _convert,
+    "LITTER": _litter,
     "RECOGNISE": _recognise,
 }

@@ -193,6 +193,15 @@ def test_a_program_in_a_group_of_its_own_ends_too_and_temporary_files_are_remove
 
 
 @pytest.mark.usefixtures("misbehaving")
+def test_a_process_that_the_system_ends_leaves_no_temporary_files(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    assert len(outcomes(files(tmp_path, f"LITTER {told}", GOOD))) == 2
+    folder = Path(told.read_text(encoding="utf-8"))
+    assert not folder.exists()
+    assert not folder.parent.exists()
+
+
+@pytest.mark.usefixtures("misbehaving")
 def test_nothing_runs_on_when_no_more_results_are_wanted(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     found = files(tmp_path, GOOD, f"START {pids}", *["SLEEP 60"] * 50)

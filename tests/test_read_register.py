@@ -239,6 +239,22 @@ def test_a_lead_merged_over_rows_holds_for_each() -> None:
     assert [one[1] for one in found] == [("Sở Công Thương",), ("Sở Công Thương",), ("Công an tỉnh",)]
 
 
+FINISHED = {
+    "alone it is the deadline": (["Ngày hoàn thành"], ["15/5/2026"], "2026-05-15"),
+    "beside a deadline it is none": (["Thời hạn", "Ngày hoàn thành"], ["30/6/2026", "15/5/2026"], "2026-06-30"),
+    "beside the state it is none": (["Tình trạng", "Ngày hoàn thành"], ["Đã xong", "15/5/2026"], None),
+    "what was reached in fact": (["Ngày hoàn thành thực tế"], ["15/5/2026"], None),
+}
+
+
+@pytest.mark.parametrize(("heads", "cells", "due"), FINISHED.values(), ids=FINISHED)
+def test_a_day_of_completion_is_no_deadline_where_it_says_what_came_of_it(
+    heads: list[str], cells: list[str], due: str | None
+) -> None:
+    rows = [["TT", "Nhiệm vụ", "Chủ trì", *heads], [1, "Lập quy hoạch chợ", "Sở Công Thương", *cells]]
+    assert [one[3] for one in tasks(parsed(content_of(sheet_of(rows))))] == [due]
+
+
 @pytest.mark.parametrize("merged", [["A2:A4", "B2:B4"], []], ids=["merged", "left-blank"])
 def test_a_task_over_several_rows_is_one(merged: list[str]) -> None:
     rows: list[list[Any]] = [

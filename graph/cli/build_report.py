@@ -37,10 +37,12 @@ def tell(report: BuildReport, lang: Language) -> None:
 
 
 def _tell_totals(report: BuildReport, lang: Language) -> None:
-    if report.loaded or report.statements or report.removed:
+    if report.loaded:
         tasks = sum(one.tasks for one in report.loaded)
         counts = {"documents": len(report.loaded), "tasks": tasks, "cited": report.cited}
         click.echo(say("built", lang, **counts, statements=report.statements))
+    elif report.statements or report.removed:
+        click.echo(say("built-from-held", lang, statements=report.statements))
     else:
         click.echo(say("nothing-changed", lang))
     click.echo(say("built-links", lang, proposed=report.proposed, confirmed=report.confirmed))

@@ -206,16 +206,22 @@ def _rows_of(stretches: Sequence[Passage]) -> Iterator[Row]:
 
 def _believed(rows: Sequence[Row]) -> Table | None:
     for place, row in enumerate(rows[:4]):
-        roles = tuple(column_role(cell.text) for cell in row.cells)
+        roles = _with_finish(tuple(column_role(cell.text) for cell in row.cells))
         if "content" in roles and len(set(roles) - {None}) > 1:
             body = tuple(one for one in rows[place + 1 :] if _holds_words(one) and one_role(one) != roles)
             return Table(roles, row, body)
     return None
 
 
+def _with_finish(roles: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """The roles with a day of completion as what it is here: a deadline, or what came of it, which is none."""
+    meant = "status" if {"time", "status"} & set(roles) else "time"
+    return tuple(meant if role == "finish" else role for role in roles)
+
+
 def one_role(row: Row) -> tuple[str | None, ...]:
     """What the cells of a row would name if it were a head: a head repeated after a page break is no row."""
-    return tuple(column_role(cell.text) if len(cell.text) < 60 else None for cell in row.cells)
+    return _with_finish(tuple(column_role(cell.text) if len(cell.text) < 60 else None for cell in row.cells))
 
 
 def _holds_words(row: Row) -> bool:

@@ -12,6 +12,7 @@ from graph.spelling import fold
 _EDGES = re.compile(r"^[\s\d.)(:*/-]+|[\s.:)(*]+$")
 _COLUMN_ORDER = (
     "time",
+    "finish",
     "coordinating",
     "consulted",
     "basis",
@@ -44,6 +45,8 @@ def layout_words(name: str) -> tuple[LayoutWord, ...]:
 
 def column_role(head: str) -> str | None:
     """What a column holds by its head: "number", "content", "lead", ..., or None.
+
+    "finish" is a day of completion: by which, or, where another column gives that day or the state, on which.
 
     A phrase that stands inside a longer one says nothing: "Mức độ hoàn thành" is no date of completion.
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 NAMING = frozenset({"lead", "coordinating", "consulted", "deciding"})
 """Roles of columns whose cells name organisations, each on a line of its own where there are several."""
-HOLDING = NAMING | {"time", "product"}
+HOLDING = NAMING | {"finish", "product", "time"}
 """Roles of columns whose cell, when it covers several rows, speaks for each of them."""
 _ENDED = (".", ",", ";", ":")
 

@@ -194,6 +194,21 @@ def read(text: str, introduction: str | None = None) -> dict[str, Task]:
     return {"/".join(task.path): task for task in tasks_of(units, introduction=opening)}
 
 
+FORMS = [
+    pytest.param("Chủ trì cuộc họp: ông ……………… Chức vụ: ……………", False, id="a field of a form"),
+    pytest.param("Xây dựng bài giảng: ........................", False, id="a field of dots"),
+    pytest.param("Xây dựng văn bản của xã: 900.000 đồng/văn bản.", False, id="what is paid"),
+    pytest.param("Xây dựng đề án chợ, trình trước ngày …/…/2026.", True, id="a duty with a blank date"),
+    pytest.param("Xây dựng đề án chợ với kinh phí: 900.000 đồng, trình Sở Tài chính.", True, id="a duty that costs"),
+    pytest.param("Xây dựng nếp sống đẹp ở phường, xã...", True, id="three dots"),
+]
+
+
+@pytest.mark.parametrize(("text", "task"), FORMS)
+def test_lines_of_forms_are_no_duties(text: str, task: bool) -> None:
+    assert list(read(f"I. NHIỆM VỤ\n1. {text}\n2. Sở Y tế mở lớp.\n")) == ["I/1", "I/2"][not task :]
+
+
 def test_an_order_before_the_first_clause_makes_duties_and_names_their_leads() -> None:
     opening = "Trước tình hình trên, Thủ tướng Chính phủ yêu cầu các bộ, ngành và các tỉnh thực hiện các nhiệm vụ sau:"
     ordered = read(ORDER, opening)

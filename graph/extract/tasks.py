@@ -137,7 +137,7 @@ def _directs(unit: Unit, heading: Passage | None, passage: Passage, role: str | 
         return False
     if unit.rank < CLAUSE_RANK and heading is None:
         return unit.kind == "điều" and _charges(passage)
-    if _REFERS.fullmatch(text) or _is_repealed(unit, text):
+    if _REFERS.fullmatch(text) or _is_repealed(unit, text) or _is_field(text):
         return False
     if role == "task":
         return True
@@ -157,6 +157,18 @@ _REFERS = re.compile(
     r"(?:Các )?[Nn]hiệm vụ [^.;]{0,120}(?:xác định|nêu|quy định|ban hành) tại Phụ lục[^.;]{0,200}[.;]?"
 )
 """ "The tasks of this year are those of Appendix 2": says where duties stand and is none."""
+
+
+_FIELD = re.compile(r"(?:…[ .]{0,2}){2,}[.;,]?$|\.{5,}[;,]?$")
+_NORM = re.compile(r"[^:]{1,200}:\s{0,3}\d[\d.,]{0,15}\s(?:nghìn |triệu |tỷ )?đồng(?:\s?/[^:]{1,60})?[.;,]?")
+
+
+def _is_field(text: str) -> bool:
+    """A line of a form, which ends in room to write ("Người chủ trì: ........"), or of a list of what is paid.
+
+    Neither lays a duty on anybody.
+    """
+    return bool(_FIELD.search(text[-40:].rstrip()) or _NORM.fullmatch(text[:300]))
 
 
 def _is_repealed(unit: Unit, text: str) -> bool:

@@ -19,6 +19,7 @@ from graph.read.ocr.handwritten import with_numbers
 from graph.read.ocr.marks import as_mark, slips
 from graph.read.ocr.mending import mended, mistakes
 from graph.read.ocr.picture import MOST_PIXELS, read
+from graph.read.ocr.provinces import with_provinces
 from graph.read.ocr.sheet import Field, sheet_of
 from graph.read.ocr.typography import ink_of, snapped
 from graph.read.printed.page import Box, Word
@@ -93,6 +94,25 @@ def test_words_that_nobody_writes_are_mended(row: mending.MistakenWords) -> None
     assert " ".join(one.text for one in words) == row.mended
     assert min(one.confidence or 1 for one in words) <= mending.MENDED
     assert len(row.read) == len(row.meant)
+
+
+NAMES = [
+    pytest.param("UBND TĨNH QUANG NGAI", "UBND TỈNH QUẢNG NGÃI", id="capitals"),
+    pytest.param("của tinh Lai Châu, nay", "của tỉnh Lai Châu, nay", id="in a sentence"),
+    pytest.param("THÀNH PHÔ HÀ NÔI", "THÀNH PHỐ HÀ NỘI", id="a city"),
+    pytest.param("tỉnh Hà Nam", "tỉnh Hà Nam", id="right already"),
+    pytest.param("tinh quang ngai", "tinh quang ngai", id="no name"),
+    pytest.param("Tính, Quảng Ngai", "Tính, Quảng Ngai", id="parted by a comma"),
+    pytest.param("QUANG NGAI", "QUANG NGAI", id="without its kind"),
+    pytest.param("TINH QUANG", "TINH QUANG", id="half a name"),
+]
+
+
+@pytest.mark.parametrize(("read", "meant"), NAMES)
+def test_names_of_provinces_behind_their_kind_are_put_right(read: str, meant: str) -> None:
+    words = with_provinces([word(one, 0.9) for one in read.split()])
+    assert " ".join(one.text for one in words) == meant
+    assert all((one.confidence == mending.MENDED) == (one.text != given) for one, given in zip(words, read.split(), strict=True))
 
 
 @pytest.mark.parametrize("row", slips(), ids=lambda row: f"{row.kind} {row.read}")

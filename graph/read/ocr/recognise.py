@@ -12,6 +12,7 @@ from graph.read.ocr.handwritten import with_numbers
 from graph.read.ocr.marks import with_marks
 from graph.read.ocr.mending import mended
 from graph.read.ocr.preparation import Rule, grey_of, library, rules_of, upright, upside_down, without
+from graph.read.ocr.provinces import with_provinces
 from graph.read.ocr.sheet import Field, sheet_of
 from graph.read.ocr.typography import ASCENT, DESCENT, ink_of, snapped
 from graph.read.printed.grids import Grid, grids_of
@@ -84,7 +85,7 @@ def _read(grey: Any, number: int, width: float, height: float, where: str, secon
         lines.setdefault((strip, word.line), []).append(moved)
     marked = with_marks(list(lines.values()), clean, where, seconds=seconds)
     told = [_with_numbers(line, clean) for line in marked]
-    words = mended(tuple(_words(told, scale)))
+    words = with_provinces(mended(tuple(_words(told, scale))))
     return Page(number, width, height, words, boxes), _mean(words)
 
 

@@ -112,7 +112,8 @@ NAMES = [
 def test_names_of_provinces_behind_their_kind_are_put_right(read: str, meant: str) -> None:
     words = with_provinces([word(one, 0.9) for one in read.split()])
     assert " ".join(one.text for one in words) == meant
-    assert all((one.confidence == mending.MENDED) == (one.text != given) for one, given in zip(words, read.split(), strict=True))
+    for one, given in zip(words, read.split(), strict=True):
+        assert (one.confidence == mending.MENDED) == (one.text != given)
 
 
 @pytest.mark.parametrize("row", slips(), ids=lambda row: f"{row.kind} {row.read}")

@@ -1,7 +1,7 @@
 """Property tests from bytes to links: never an uncaught exception, spans always point at their words.
 
-A failure prints the seed; `LINEAGE_FUZZ_SEED=... python -m pytest tests/test_fuzz.py` tries the same examples again,
-and `python -m tests.fuzz SECONDS` tries more for as long as it is given.
+The examples are always the same ones; the seed is printed. `LINEAGE_FUZZ_SEED=... python -m pytest tests/test_fuzz.py`
+tries others, and `python -m tests.fuzz SECONDS` tries ever new ones for as long as it is given.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.fuzz.checks import check_document
 from tests.fuzz.run import run
 from tests.fuzz.targets import TARGETS
 
-SEED = int(os.environ.get("LINEAGE_FUZZ_SEED") or random.SystemRandom().randrange(2**32))
+SEED = int(os.environ.get("LINEAGE_FUZZ_SEED") or 18)
 DOCUMENTS = sorted((ROOT / "data" / "documents").glob("*.md"))
 UNRELATED = (
     "Cơn mưa chiều qua làm mát cả con đường nhỏ bên sông.",

@@ -138,3 +138,11 @@ def test_a_table_without_known_columns_stays_text() -> None:
 
 def test_counts() -> None:
     assert (len(JOINED), len(OUTLINES), len(TABLES)) == (5, 5, 4)
+
+
+def test_an_appendix_without_words_of_its_own_stands_where_its_first_unit_does() -> None:
+    found = outline_of(blocks("1. Rà soát."), [blocks("1. Sở Y tế mở lớp.\n\n2. Sở Nội vụ kiểm tra."), blocks("")])
+    appendix = [one for one in found.provisions() if one.path[0] == "PL"]
+    assert [one.path for one in appendix] == [("PL",), ("PL", "1"), ("PL", "2")]
+    assert appendix[0].span == appendix[1].span
+    assert all(one.path[0] != "PL2" for one in found.provisions())

@@ -123,6 +123,8 @@ def outline_of(body: Sequence[Block], annexes: Sequence[Sequence[Block]]) -> Out
         for block in blocks:
             annex.add(block)
         characters += annex.characters
+        if not root.paragraphs and not root.children:
+            units.remove(root)
     return Outline(tuple(units), 1.0 if not characters else 1.0 - loose / characters)
 
 
@@ -264,11 +266,17 @@ class _Builder:
 
 def _provision(unit: Unit, places: dict[int, int]) -> Provision:
     text = unit.paragraphs[0].text if unit.heading and unit.paragraphs else unit.passage.text
+    parent = places[id(unit.parent)] if unit.parent is not None else None
+    return Provision(unit.path, unit.kind, unit.label, text, _place(unit), unit.heading, parent)
+
+
+def _place(unit: Unit) -> Span:
+    """Where the unit's label and words stand; of an appendix without words of its own, where its first unit does."""
     spans = [part.span() for part in unit.paragraphs if part.text]
     if unit.row is not None:
         spans = [cell.span() for cell in unit.row.cells if cell.text] or spans
     if unit.mark is not None:
         spans.append(unit.mark)
-    span = Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else Span(0, 0)
-    parent = places[id(unit.parent)] if unit.parent is not None else None
-    return Provision(unit.path, unit.kind, unit.label, text, span, unit.heading, parent)
+    if spans:
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
+    return _place(unit.children[0]) if unit.children else Span(0, 0)

@@ -58,6 +58,11 @@ class Gathered:
     held: Mapping[str, StoredSource]
 
     @property
+    def given(self) -> frozenset[str]:
+        """The files that were given and are documents of the store now."""
+        return frozenset(one.name for one in (*self.new, *self.unchanged))
+
+    @property
     def before(self) -> dict[str, str | None]:
         """The document of each file that the store held."""
         return {name: one.document for name, one in self.held.items()}

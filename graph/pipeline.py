@@ -73,12 +73,11 @@ def build(
     found = search(paths, options)
     faults: list[LineageError] = list(found.faults)
     gathered = gather(found, store, faults, options=options, workers=workers, prune=prune, anew=anew, watch=watch)
-    if not gathered.new and not gathered.unchanged:
+    if not gathered.given:
         return BuildReport(faults=tuple(faults))
     entries = entries_of(found.sidecars, faults)
     scorer = scorer or stored_scorer(store)
-    names = sorted(one.name for one in (*gathered.new, *gathered.unchanged))
-    given = [names, [(path.name, one) for path, one in entries]]
+    given = [sorted(gathered.given), [(path.name, one) for path, one in entries]]
     input_digest = digest_of(program_digest(), as_of, similar, scorer, given)
     if not (gathered.new or gathered.removed or anew or meaning):
         known = marked_report(store, _key(gathered.held, store, input_digest))
@@ -99,8 +98,7 @@ def build(
         known={} if anew else _known_links(store),
     )
     together.extend(circles(collection, alignment))
-    statements = _load(store, collection, gathered, alignment, watch)
-    done = _done(collection, alignment, statements, similar=similar)
+    done = _done(collection, alignment, _load(store, collection, gathered, alignment, watch), similar=similar)
     if meaning is None:
         store.replace_graph(mark_of(done, _key(stored_sources(store), store, input_digest), together))
     faults.extend(replaced_documents(gathered.before, collection, {one.name for one in gathered.new}))

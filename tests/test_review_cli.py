@@ -9,26 +9,13 @@ import openpyxl
 import pytest
 import review_factories as made
 from click.testing import CliRunner, Result
+from killing import PROVINCE as UPPER
 
 from graph.cli import main
 from graph.review.contents import known
 from graph.store import open_store
 from graph.stored_links import stored_decisions, stored_links
 
-UPPER = """\
-ỦY BAN NHÂN DÂN
-TỈNH LAI CHÂU
-Số: 12/KH-UBND
-Lai Châu, ngày 01 tháng 02 năm 2019
-
-KẾ HOẠCH
-Sắp xếp bộ máy của tỉnh
-
-Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
-I. NHIỆM VỤ
-1. Ủy ban nhân dân các huyện rà soát số người làm việc của từng cơ quan (hoàn thành trong năm 2019).
-2. Ủy ban nhân dân các huyện lập dự toán kinh phí đào tạo lại.
-"""
 LOWER = """\
 ỦY BAN NHÂN DÂN
 HUYỆN PHONG THỔ

@@ -251,7 +251,7 @@ def test_a_place_where_no_folder_may_be_made() -> None:
         (OSError(errno.EROFS, "Read-only file system"), "can only be read"),
         (PermissionError(errno.EACCES, "Permission denied"), "may not be read or written"),
         (OSError("IO error: While lock file: /a/LOCK: Resource temporarily unavailable"), "another program"),
-        (OSError("Corruption: block checksum mismatch in /home/lock/store"), "the store is damaged: Corruption"),
+        (OSError("Corruption: block checksum mismatch in /a/lock/store"), "the store is damaged: Corruption"),
         (OSError(errno.EIO, "Input/output error"), "the store cannot be used: input/output error"),
         (OSError(errno.ENAMETOOLONG, "File name too long"), "the store cannot be used: file name too long"),
     ],

@@ -26,8 +26,9 @@ _SPACES = re.compile(r"[\s\u00a0\u00ad\u2000-\u200d\u202f\u205f\u2060\u3000\ufef
 _LONGEST_MARKS = 30
 """Combining marks in a row that a text may hold in Unicode's Stream-Safe Text Format (UAX #15, section 13)."""
 _JOINER = "\u034f"
-# Told apart fast: no Latin letters and punctuation; among the rest, the exact pattern looks for marks.
-_MAYBE_MARKS = re.compile(rf"[^\x00-\u02ff\u1e00-\u20cf]{{{_LONGEST_MARKS}}}")
+# Told apart fast: no Latin letters and punctuation. A run that is shorter than this here, with what its letters are
+# made of, is no longer than the above when it is taken apart.
+_MAYBE_MARKS = re.compile(r"[^\x00-\u02ff\u1e00-\u20cf]{8}")
 
 
 def normalized(form: Literal["NFC", "NFD"], text: str) -> str:
@@ -35,18 +36,23 @@ def normalized(form: Literal["NFC", "NFD"], text: str) -> str:
 
     Putting a run of combining marks in order takes time by the square of its length, so that one megabyte of them
     takes hours. Longer runs than any language has are parted by a combining grapheme joiner, which prints nothing.
+    Marks are counted as they are when taken apart, so that parted text is not parted again.
     """
     if text.isascii():
         return text
     if _MAYBE_MARKS.search(text):
-        text = _too_many_marks().sub(lambda match: match.group() + _JOINER, text)
+        text = _parted(unicodedata.normalize("NFD", _parted(text)))
     return unicodedata.normalize(form, text)
+
+
+def _parted(text: str) -> str:
+    return _too_many_marks().sub(lambda match: match.group() + _JOINER, text)
 
 
 @cache
 def _too_many_marks() -> re.Pattern[str]:
     marks = "".join(character for code in range(0x300, sys.maxunicode) if unicodedata.combining(character := chr(code)))
-    return re.compile(rf"[{marks}]{{{_LONGEST_MARKS}}}")
+    return re.compile(rf"[{marks}]{{{_LONGEST_MARKS}}}(?=[{marks}])")
 
 
 def compose(text: str) -> str:

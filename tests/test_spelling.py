@@ -69,6 +69,26 @@ def test_bare(written: str, expected: str) -> None:
     assert bare(unicodedata.normalize("NFD", written)) == expected
 
 
+MARKS = {
+    "as many as a text may hold": "a" + "\u0300" * 30,
+    "one more, with its letter": "à" + "\u0300" * 30,
+    "two with its letter": "ấ" + "\u0300" * 29,
+    "marks made of two": "a" + "\u0344" * 30,
+    "lower case adds one": "İ" + "\u0307" * 30,
+    "runs": ("ộ" + "\u0301" * 45 + " ") * 3,
+}
+
+
+@pytest.mark.parametrize("text", MARKS.values(), ids=MARKS)
+def test_runs_of_marks_are_parted_once(text: str) -> None:
+    for function in (compose, fold_tone, fold, bare):
+        assert function(function(text)) == function(text)
+
+
+def test_few_marks_are_left_alone() -> None:
+    assert compose("a" + "\u0300" * 30) == "à" + "\u0300" * 29
+
+
 SLUGS = [("Huyện Phong Thổ", "huyen-phong-tho"), ("18-NQ/TW", "18-nq-tw"), ("Ea H'leo", "ea-h-leo"), ("…", "")]
 
 
@@ -100,4 +120,4 @@ def test_slug_is_ascii_and_places_hold(text: str) -> None:
 
 
 def test_counts() -> None:
-    assert (len(TONES), len(UNMOVED), len(FOLDS), len(BARES), len(SLUGS)) == (12, 14, 9, 5, 4)
+    assert (len(TONES), len(UNMOVED), len(FOLDS), len(BARES), len(SLUGS), len(MARKS)) == (12, 14, 9, 5, 4, 6)

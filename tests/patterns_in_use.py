@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 _ROOT = Path(__file__).parent.parent
+_PACKAGES = ("graph", "viz")
 _compile = re.compile
 _FOUND: dict[tuple[str, int], str] = {}
 
@@ -21,7 +22,8 @@ _FOUND: dict[tuple[str, int], str] = {}
 def _listening(pattern: str | re.Pattern[str], flags: int | re.RegexFlag = 0) -> re.Pattern[str]:
     compiled = _compile(pattern, flags)
     caller = Path(sys._getframe(1).f_code.co_filename)
-    if caller.is_relative_to(_ROOT) and isinstance(compiled.pattern, str) and caller != Path(__file__):
+    # Only ours: a virtual environment may stand below the checkout, and its libraries' patterns are not in question.
+    if isinstance(compiled.pattern, str) and any(caller.is_relative_to(_ROOT / package) for package in _PACKAGES):
         _FOUND.setdefault((compiled.pattern, compiled.flags & ~re.UNICODE), caller.relative_to(_ROOT).as_posix())
     return compiled
 
@@ -29,7 +31,7 @@ def _listening(pattern: str | re.Pattern[str], flags: int | re.RegexFlag = 0) ->
 def main() -> None:
     """Prints a list of [pattern, flags, module]."""
     re.compile = _listening  # type: ignore[assignment]
-    for package in ("graph", "viz"):
+    for package in _PACKAGES:
         for module in pkgutil.walk_packages([str(_ROOT / package)], f"{package}."):
             if not module.name.endswith("__main__"):
                 import_module(module.name)

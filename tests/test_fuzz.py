@@ -1,7 +1,8 @@
 """Property tests from bytes to links: never an uncaught exception, spans always point at their words.
 
-The examples are always the same ones; the seed is printed. `LINEAGE_FUZZ_SEED=... python -m pytest tests/test_fuzz.py`
-tries others, and `python -m tests.fuzz SECONDS` tries ever new ones for as long as it is given.
+The examples of a seed, which is printed, are the same each time that the same tests are run: Hypothesis also takes
+constants from the modules it finds imported. `LINEAGE_FUZZ_SEED=... python -m pytest tests/test_fuzz.py` tries others,
+and `python -m tests.fuzz SECONDS` tries ever new ones for as long as it is given.
 """
 
 from __future__ import annotations

@@ -184,6 +184,10 @@ DECISION = """\
 1. Các văn bản sau đây hết hiệu lực kể từ ngày Quyết định này có hiệu lực:
 a) Quyết định số 12/2019/QĐ-UBND về quản lý chợ;
 b) Quyết định số 15/2020/QĐ-UBND ban hành Quy định về quản lý bến xe.
+2. Quyết định này có hiệu lực từ ngày ký và thay thế Quyết định số 17/2021/QĐ-UBND.
+Điều 5. Bãi bỏ toàn bộ một số văn bản của tỉnh
+1. Quyết định số 18/2019/QĐ-UBND về tổ chức họp chợ phiên.
+2. Chỉ thị số 3/CT-UBND ban hành năm 2015 về mở lớp xóa mù chữ.
 """
 
 
@@ -201,11 +205,15 @@ FORMS = [
     pytest.param("Xây dựng đề án chợ, trình trước ngày …/…/2026.", True, id="a duty with a blank date"),
     pytest.param("Xây dựng đề án chợ với kinh phí: 900.000 đồng, trình Sở Tài chính.", True, id="a duty that costs"),
     pytest.param("Xây dựng nếp sống đẹp ở phường, xã...", True, id="three dots"),
+    pytest.param("Kế hoạch này có hiệu lực kể từ ngày ký.", False, id="taking effect"),
+    pytest.param("Quy chế họp cũ hết hiệu lực kể từ ngày Quy chế này ban hành.", False, id="losing force"),
+    pytest.param("Kế hoạch này có hiệu lực từ ngày ký. Giao Sở Y tế mở lớp.", True, id="taking effect and a duty"),
+    pytest.param("Kế hoạch này có hiệu lực từ ngày ký; Sở Y tế chủ trì thực hiện.", True, id="effect beside a lead"),
 ]
 
 
 @pytest.mark.parametrize(("text", "task"), FORMS)
-def test_lines_of_forms_are_no_duties(text: str, task: bool) -> None:
+def test_lines_of_forms_and_clauses_of_force_are_no_duties(text: str, task: bool) -> None:
     assert list(read(f"I. NHIỆM VỤ\n1. {text}\n2. Sở Y tế mở lớp.\n")) == ["I/1", "I/2"][not task :]
 
 

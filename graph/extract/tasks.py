@@ -137,7 +137,7 @@ def _directs(unit: Unit, heading: Passage | None, passage: Passage, role: str | 
         return False
     if unit.rank < CLAUSE_RANK and heading is None:
         return unit.kind == "điều" and _charges(passage)
-    if _REFERS.fullmatch(text) or _is_repealed(unit, text) or _is_field(text):
+    if _REFERS.fullmatch(text) or _is_repealed(unit, text) or _is_field(text) or _states_force(passage):
         return False
     if role == "task":
         return True
@@ -173,11 +173,25 @@ def _is_field(text: str) -> bool:
 
 def _is_repealed(unit: Unit, text: str) -> bool:
     """A document named in a list of those that lose their force is not itself a duty."""
-    above = unit.parent.paragraphs[-1].text if unit.parent is not None and unit.parent.paragraphs else ""
-    return above.endswith(":") and opens_with_type_name(text) and bool(_REPEALS.search(above.lower()))
+    if unit.parent is None or not unit.parent.paragraphs:
+        return False
+    above = unit.parent.paragraphs[-1].text
+    introduces = above.endswith(":") or unit.parent.kind == "điều"
+    return introduces and opens_with_type_name(text) and bool(_REPEALS.search(above.lower()))
 
 
 _REPEALS = re.compile(r"(?<!\w)(?:hết hiệu lực|bãi bỏ|thay thế)(?!\w)")
+
+
+def _states_force(passage: Passage) -> bool:
+    """ "This decision takes effect on the day of signature and replaces ...": a sentence that directs nobody."""
+    text = passage.text
+    if not opens_with_type_name(text) or not _FORCE.search(text.lower()) or _SENTENCE.search(text):
+        return False
+    return not any(one.role is Role.LEAD for one in roles_in_sentence(passage))
+
+
+_FORCE = re.compile(r"(?<!\w)(?:có|hết) hiệu lực(?: thi hành)? (?:kể )?từ(?!\w)")
 
 
 def _lists_objects(unit: Unit) -> bool:

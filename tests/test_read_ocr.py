@@ -13,15 +13,19 @@ import pytest
 from graph.errors import ReadError
 from graph.lexicon.frequencies import passages, passages_with
 from graph.read.limits import Limits, Options, Recognition
-from graph.read.ocr import engine, marks, mending, preparation
+from graph.read.ocr import engine, marks, mending, preparation, recognise
+from graph.read.ocr.dirt import is_dirt
 from graph.read.ocr.engine import Recognised, missing
 from graph.read.ocr.handwritten import with_numbers
-from graph.read.ocr.marks import as_mark, slips
+from graph.read.ocr.marks import as_mark, as_number, slips
 from graph.read.ocr.mending import mended, mistakes
 from graph.read.ocr.picture import MOST_PIXELS, read
 from graph.read.ocr.provinces import with_provinces
+from graph.read.ocr.recognise import recognise_page
+from graph.read.ocr.settling import UNSURE, is_open, settled, with_strokes
 from graph.read.ocr.sheet import Field, sheet_of
 from graph.read.ocr.typography import ink_of, snapped
+from graph.read.printed.lines import joined, rows_of
 from graph.read.printed.page import Box, Word
 from tests.conftest import absent
 
@@ -118,7 +122,7 @@ def test_names_of_provinces_behind_their_kind_are_put_right(read: str, meant: st
 
 @pytest.mark.parametrize("row", slips(), ids=lambda row: f"{row.kind} {row.read}")
 def test_a_slip_in_a_mark_is_mended(row: marks.Slip) -> None:
-    assert as_mark(row.example) == row.mended
+    assert (as_number if row.kind == "figure" else as_mark)(row.example) == row.mended
 
 
 def test_the_word_lists_are_not_empty() -> None:
@@ -175,6 +179,90 @@ MARKS = [
 @pytest.mark.parametrize(("text", "mark"), MARKS, ids=[text or "nothing" for text, _ in MARKS])
 def test_marks(text: str, mark: str | None) -> None:
     assert as_mark(text) == mark
+
+
+def seen(text: str, confidence: float, left: int = 100, top: int = 10, width: int = 30, height: int = 26) -> Recognised:
+    return Recognised(text, left, top, left + width, top + height, 1, height, confidence)
+
+
+SETTLED = [
+    pytest.param(("v2", 0.26), [("Fi", 0.65), ("7.", 0.97)], "7.", id="one is certain, the first is not"),
+    pytest.param(("sẽ", 0.82), [("3.", 0.96), ("3.", 0.96)], "3.", id="two are certain"),
+    pytest.param(("sẽ", 0.82), [("3.", 0.96)], "sẽ", id="a word against one"),
+    pytest.param(("sẽ", 0.82), [("3.", 0.96), ("8.", 0.96)], "sẽ", id="two that differ"),
+    pytest.param(("Đ;", 0.0), [("28", 0.24), ("3", 0.87)], "Đ;", id="nothing is certain"),
+    pytest.param(("2b", 0.27), [("2", 0.0)], "2", id="the same figure"),
+    pytest.param(("G-", 0.75), [("6-", 0.93)], "6-", id="a letter like the figure"),
+    pytest.param(("G-", 0.95), [("6-", 0.93)], "G-", id="a letter that is surer"),
+    pytest.param(("B-", 0.92), [("B-", 0.9)], "B-", id="a letter"),
+    pytest.param(("1", 0.48), [("L.", 0.86)], "1.", id="a figure one with its point"),
+    pytest.param(("1.", 0.97), [("L.", 0.86)], "1.", id="a figure one"),
+    pytest.param(("L.", 0.5), [("I.", 0.75)], "I.", id="a stroke"),
+    pytest.param(("XII;", 0.78), [("XII.", 0.86)], "XII;", id="a number in a sentence"),
+    pytest.param(("XH", 0.69), [("XII", 0.72)], "XII", id="the longer number"),
+    pytest.param(("5:", 0.7), [None], "5.", id="nothing else was read"),
+]
+
+
+@pytest.mark.parametrize(("first", "others", "text"), SETTLED)
+def test_readings_are_weighed(first: tuple[str, float], others: list[tuple[str, float] | None], text: str) -> None:
+    found = settled(seen(*first), [seen(*one) if one else None for one in others], begins=True)
+    assert found.text == text
+    assert found.confidence <= max(first[1], UNSURE)
+
+
+def test_what_is_still_open() -> None:
+    assert is_open(seen("v2", 0.26), [seen("Fi", 0.65)])
+    assert is_open(seen("sẽ", 0.82), [seen("3.", 0.96)])
+    assert not is_open(seen("sẽ", 0.82), [seen("3.", 0.96), seen("3.", 0.96)])
+    assert not is_open(seen("2.", 0.5), [])
+
+
+STROKES = [
+    pytest.param("II", (4, 17, 30), "III", id="one was lost"),
+    pytest.param("II", (4, 17), "II", id="two"),
+    pytest.param("III.", (4, 17), "III.", id="none is taken away"),
+    pytest.param("II", (4, 24), "11", id="two figures"),
+    pytest.param("IV.", (4, 17), "IV.", id="not only strokes"),
+    pytest.param("II", (4, 17, 30, 43), "II", id="too many"),
+    pytest.param("II", (), "II", id="none"),
+]
+
+
+@pytest.mark.parametrize(("text", "strokes", "expected"), STROKES)
+def test_strokes_are_counted_in_the_picture(text: str, strokes: tuple[int, ...], expected: str) -> None:
+    grey = np.full((46, 200), 255, np.uint8)
+    for left in strokes:
+        grey[10:36, 100 + left : 103 + left] = 0
+    assert with_strokes(seen(text, 0.7, width=40), grey, 160).text == expected
+
+
+@pytest.mark.parametrize(
+    ("serifs", "expected"), [((2, 0), "1"), ((2, 2), "I"), ((0, 0), "I")], ids=["flag", "serifs", "bare"]
+)
+def test_a_stroke_with_a_flag_is_a_figure_one(serifs: tuple[int, int], expected: str) -> None:
+    grey = np.full((46, 200), 255, np.uint8)
+    grey[10:36, 100:103] = 0
+    grey[10:12, 100 - serifs[0] : 103 + serifs[1]] = 0
+    assert with_strokes(seen("I", 0.7, width=3), grey, 160).text == expected
+
+
+def test_specks_are_dirt_and_sure_marks_are_none() -> None:
+    assert [is_dirt(seen(text, 0.3)) for text in ("ˆ", "|_", "___", "a.", ".")] == [True, True, True, False, True]
+    assert [is_dirt(seen(text, 0.9)) for text in ("|", "_", ".")] == [False, True, False]
+
+
+def test_words_keep_their_order_in_boxes_that_are_too_wide_or_too_tall(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Boxes as recognition gave them on a scan of 2018: one reaches over the next word, one over the next line."""
+    line = [("đạo", 617, 1580, 672, 1615), ("Tòa", 690, 1580, 804, 1625), ("án", 768, 1568, 804, 1629),
+            ("nhân", 820, 1580, 896, 1608), ("dân", 914, 1580, 968, 1608), ("cấp", 1413, 1572, 1465, 1616)]  # fmt: skip
+    below = [("huyện", 248, 1626, 341, 1662), ("thành", 364, 1626, 452, 1670), ("phố", 464, 1626, 522, 1662)]
+    given = [
+        Recognised(text, *box, number, 46, 0.95) for number, words in enumerate((line, below)) for text, *box in words
+    ]
+    monkeypatch.setattr(recognise, "recognise", lambda *_, **__: tuple(given))
+    page = recognise_page(drawn([]), 1, 595, 842, "x.pdf")
+    assert [joined(row).text for row in rows_of(1, page.words)] == ["đạo Tòa án nhân dân cấp", "huyện thành phố"]
 
 
 # ---- measures ----

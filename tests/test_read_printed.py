@@ -274,6 +274,15 @@ def test_a_table_that_goes_on_over_pages_is_one() -> None:
     assert [(place.at.page, place.at.last_page) for place in content.places] == [(1, None), (2, None)]
 
 
+def test_a_head_read_slightly_otherwise_on_the_next_page_is_the_same() -> None:
+    misread = [HEAD[0].replace("T", "5", 1), *HEAD[1:]]
+    assert misread != HEAD
+    first, second = Sheet(1).table([HEAD, *ROWS[:2]], WIDTHS), Sheet(2).table([misread, *ROWS[2:]], WIDTHS)
+    assert texts(first, second) == ["\n".join(row_of(*row) for row in (HEAD, *ROWS))]
+    other = Sheet(2).table([["Số", "Tên đề án", *HEAD[2:]], *ROWS[2:]], WIDTHS)
+    assert len(texts(first, other)) == 2
+
+
 def test_a_row_that_the_end_of_a_page_cuts_is_one() -> None:
     start, rest = "Ban hành kế hoạch sử dụng biên chế công chức", "hằng năm của huyện"
     first = Sheet(1).table([HEAD, ["1", start, "Phòng Nội vụ", "Quý I"]], WIDTHS)

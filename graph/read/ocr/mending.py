@@ -21,7 +21,8 @@ from graph.read.printed.page import Word
 from graph.spelling import fold
 
 MANY = 8
-"""Passages in which the mended pair stands at least (measured: no word of 180 clean documents is changed)."""
+"""Passages in which the mended pair stands at least (measured: of 396,000 words of 180 typed documents 5 are changed
+and 13 parted, all of them slips of the texts)."""
 SHARE = 0.01
 """Of the passages with the neighbour, how many have it in the mended pair: beside a common word much may stand."""
 SURER = 20.0

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from graph.read.ocr.dirt import is_dirt
 from graph.read.ocr.engine import Recognised, missing, recognise
 from graph.read.ocr.handwritten import with_numbers
-from graph.read.ocr.marks import with_marks
 from graph.read.ocr.mending import mended
 from graph.read.ocr.preparation import Rule, grey_of, library, rules_of, upright, upside_down, without
 from graph.read.ocr.provinces import with_provinces
+from graph.read.ocr.second_look import with_marks
 from graph.read.ocr.sheet import Field, sheet_of
 from graph.read.ocr.typography import ASCENT, DESCENT, ink_of, snapped
 from graph.read.printed.grids import Grid, grids_of
@@ -29,8 +31,6 @@ POINTS = 72
 _NEAR_ENOUGH = 0.12
 _DOUBTFUL = 0.55
 """Mean confidence below which a page may stand on its head."""
-_DIRT = frozenset("|_~'`´‘’.,:;^°*¬=«»<>\\{}[]()!¡¦“”\"")
-"""Marks that specks and strokes of a pen are taken for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,18 @@ def _read(grey: Any, number: int, width: float, height: float, where: str, secon
     for word in recognise(sheet.picture, where, seconds=seconds):
         strip, moved = sheet.on_page(word)
         lines.setdefault((strip, word.line), []).append(moved)
-    marked = with_marks(list(lines.values()), clean, where, seconds=seconds)
+    apart = [list(_apart(line)) for line in lines.values()]
+    marked = with_marks(apart, clean, where, seconds=seconds)
     told = [_with_numbers(line, clean) for line in marked]
     words = with_provinces(mended(tuple(_words(told, scale))))
     return Page(number, width, height, words, boxes), _mean(words)
+
+
+def _apart(line: Sequence[Recognised]) -> Iterator[Recognised]:
+    """The words of a line, in its order; a box that reaches into the next word's ends where that begins."""
+    for word, after in zip_longest(line, line[1:]):
+        reaches = after is not None and word.left < after.left - 1 < word.right
+        yield replace(word, right=after.left - 1) if reaches else word
 
 
 def _with_numbers(line: Sequence[Recognised], grey: Any) -> list[Recognised]:
@@ -129,7 +137,7 @@ def _field(box: Box, scale: _Scale) -> Field:
 def _words(lines: Iterable[Sequence[Recognised]], scale: _Scale) -> Iterator[Word]:
     """Words in boxes as type is set: all words of a line stand on one foot and are equally high."""
     measured = [
-        (line, _size(line)) for line in ([word for word in line if not _is_dirt(word)] for line in lines) if line
+        (line, _size(line)) for line in ([word for word in line if not is_dirt(word)] for line in lines) if line
     ]
     sizes = snapped(size * scale.points for _, size in measured)
     for line, size in measured:
@@ -139,10 +147,6 @@ def _words(lines: Iterable[Sequence[Recognised]], scale: _Scale) -> Iterator[Wor
             foot = _foot(word, line, size)
             box = scale.box(word.left, foot - ASCENT * height, word.right, foot + DESCENT * height)
             yield Word(word.text, box, common, confidence=round(word.confidence, 2))
-
-
-def _is_dirt(word: Recognised) -> bool:
-    return all(character == "_" or (word.confidence < 0.5 and character in _DIRT) for character in word.text)
 
 
 def _size(line: Sequence[Recognised]) -> float:
@@ -159,8 +163,15 @@ def _own_foot(word: Recognised, size: float) -> float:
 
 
 def _foot(word: Recognised, line: Sequence[Recognised], size: float) -> float:
-    """Where a word's letters stand: as its neighbours do, unless recognition put words of two lines together."""
+    """Where a word's letters stand: as its neighbours do, unless recognition put words of two lines together.
+
+    A box that is too tall, as recognition gives where it is not sure of the place, says nothing against that.
+    """
     near = sorted(line, key=lambda other: abs(other.left - word.left))[:7]
     common = median(_own_foot(other, size) for other in near)
-    own = _own_foot(word, size)
-    return common if abs(own - common) < 0.4 * size else own
+    own, ink = _own_foot(word, size), ink_of(word.text)
+    stands = abs(own - common) < 0.4 * size
+    if ink is not None and not stands:
+        slack = 0.15 * size
+        stands = word.top <= common - ink.above * size + slack and word.bottom >= common + ink.below * size - slack
+    return common if stands else own

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from graph.read.printed.marks import SENTENCE_END
 from graph.read.printed.tables import Field, PrintedTable, TableRow
@@ -12,6 +13,10 @@ from graph.read.wording import HOLDING
 from graph.spelling import fold
 
 _ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,6}|[A-HĐa-hđ])[.)]?")
+_ALIKE = 0.9
+"""Share of the letters that a head repeated on the next page has in common with the first."""
+_LONGEST_HEAD = 500
+"""Characters of a head that are compared."""
 _SAME_BORDER = 8.0
 """Points by which borders of one table may differ from page to page."""
 
@@ -20,7 +25,7 @@ def goes_on(table: PrintedTable, after: PrintedTable) -> bool:
     """True when `after`, the next thing printed, on the next page, is more of `table`."""
     if not after.rows or not table.rows:
         return False
-    if after.head and _head_key(after) != _head_key(table):
+    if after.head and not _same_head(_head_key(after), _head_key(table)):
         return False
     return len(after.borders) == len(table.borders) or _union(table.borders, after.borders) is not None
 
@@ -59,6 +64,14 @@ def _held_over(before: TableRow, rows: Sequence[TableRow], roles: Sequence[str |
             fields = held[index].fields
             held[index] = replace(held[index], fields=(*fields[:column], field, *fields[column + 1 :]))
     return held
+
+
+def _same_head(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Equal, or so alike as recognition reads one head twice ("TT", "T5")."""
+    if one == other:
+        return True
+    words, others = (" | ".join(head)[:_LONGEST_HEAD] for head in (one, other))
+    return SequenceMatcher(None, words, others, autojunk=False).ratio() >= _ALIKE
 
 
 def _head_key(table: PrintedTable) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from graph.read.limits import Limits, Options, Recognition
 from graph.read.ocr import engine, marks, mending, preparation, recognise
 from graph.read.ocr.dirt import is_dirt
 from graph.read.ocr.engine import Recognised, missing
+from graph.read.ocr.expecting import Numbering
 from graph.read.ocr.handwritten import with_numbers
 from graph.read.ocr.marks import as_mark, as_number, slips
 from graph.read.ocr.mending import mended, mistakes
@@ -171,6 +172,8 @@ MARKS = [
     ("IV-", "IV-"),
     ("HI.", "III."),
     ("5:", "5."),
+    ("XIV.", "XIV."),
+    ("IIII.", None),
     ("UBND", None),
     ("", None),
 ]
@@ -182,7 +185,7 @@ def test_marks(text: str, mark: str | None) -> None:
 
 
 def seen(text: str, confidence: float, left: int = 100, top: int = 10, width: int = 30, height: int = 26) -> Recognised:
-    return Recognised(text, left, top, left + width, top + height, 1, height, confidence)
+    return Recognised(text, left, top, left + width, top + height, 1, 26, confidence)
 
 
 SETTLED = [
@@ -201,6 +204,9 @@ SETTLED = [
     pytest.param(("XII;", 0.78), [("XII.", 0.86)], "XII;", id="a number in a sentence"),
     pytest.param(("XH", 0.69), [("XII", 0.72)], "XII", id="the longer number"),
     pytest.param(("5:", 0.7), [None], "5.", id="nothing else was read"),
+    pytest.param(("30", 0.93), [("30.", 0.95)], "30", id="an end that was not there"),
+    pytest.param(("XIII", 0.9), [("XIIII", 0.9)], "XIII", id="no Roman number"),
+    pytest.param(("số", 0.93), [("I", 0.5)], "số", id="a word and a stroke"),
 ]
 
 
@@ -211,11 +217,49 @@ def test_readings_are_weighed(first: tuple[str, float], others: list[tuple[str, 
     assert found.confidence <= max(first[1], UNSURE)
 
 
+NEXT = [
+    pytest.param(("XŠ", 0.45), [("B:", 0.81), ("8", 0.83), ("3:", 0.59)], "3.", id="the one that comes next"),
+    pytest.param(("g:", 0.0), [("B:", 0.09), ("É", 0.22), ("3s", 0.51)], "3", id="it and a letter"),
+    pytest.param(("Đ;", 0.0), [("28", 0.24), ("9", 0.87)], "Đ;", id="not read at all"),
+    pytest.param(("8.", 0.97), [("3.", 0.4)], "8.", id="against a sure one"),
+]
+
+
+@pytest.mark.parametrize(("first", "others", "text"), NEXT)
+def test_a_mark_that_comes_next_counts_more(
+    first: tuple[str, float], others: list[tuple[str, float]], text: str
+) -> None:
+    numbering = Numbering()
+    for mark in ("II.", "1.", "2."):
+        numbering.see(mark)
+    assert numbering.next() == {"1", "3", "2.1", "III"}
+    found = settled(seen(*first), [seen(*one) for one in others], begins=True, expected=numbering.next())
+    assert found.text == text
+
+
+COMING = [
+    pytest.param((), {"1"}, id="nothing yet"),
+    pytest.param(("2.", "2.1."), {"1", "3", "2.2", "2.1.1"}, id="two levels"),
+    pytest.param(("IV-", "a)"), {"1", "V"}, id="letters are not counted"),
+    pytest.param(("XXX.",), {"1"}, id="no such number"),
+]
+
+
+@pytest.mark.parametrize(("marks", "expected"), COMING)
+def test_which_marks_may_come(marks: Sequence[str], expected: set[str]) -> None:
+    numbering = Numbering()
+    for mark in marks:
+        numbering.see(mark)
+    assert numbering.next() == expected
+
+
 def test_what_is_still_open() -> None:
     assert is_open(seen("v2", 0.26), [seen("Fi", 0.65)])
     assert is_open(seen("sẽ", 0.82), [seen("3.", 0.96)])
     assert not is_open(seen("sẽ", 0.82), [seen("3.", 0.96), seen("3.", 0.96)])
-    assert not is_open(seen("2.", 0.5), [])
+    assert is_open(seen("2.", 0.5), [seen("3.", 0.9)])
+    assert not is_open(seen("2.", 0.5), [seen("2.", 0.9)], {"2"})
+    assert not is_open(seen("nhân", 0.9), [seen("nhan", 0.9)])
 
 
 STROKES = [
@@ -223,6 +267,8 @@ STROKES = [
     pytest.param("II", (4, 17), "II", id="two"),
     pytest.param("III.", (4, 17), "III.", id="none is taken away"),
     pytest.param("II", (4, 24), "11", id="two figures"),
+    pytest.param("11.", (4, 17), "II.", id="no figures"),
+    pytest.param("11.", (4, 24), "11.", id="figures read as such"),
     pytest.param("IV.", (4, 17), "IV.", id="not only strokes"),
     pytest.param("II", (4, 17, 30, 43), "II", id="too many"),
     pytest.param("II", (), "II", id="none"),
@@ -250,6 +296,7 @@ def test_a_stroke_with_a_flag_is_a_figure_one(serifs: tuple[int, int], expected:
 def test_specks_are_dirt_and_sure_marks_are_none() -> None:
     assert [is_dirt(seen(text, 0.3)) for text in ("ˆ", "|_", "___", "a.", ".")] == [True, True, True, False, True]
     assert [is_dirt(seen(text, 0.9)) for text in ("|", "_", ".")] == [False, True, False]
+    assert [is_dirt(seen("—", 0.9, height=height)) for height in (26, 3)] == [True, False]
 
 
 def test_words_keep_their_order_in_boxes_that_are_too_wide_or_too_tall(monkeypatch: pytest.MonkeyPatch) -> None:

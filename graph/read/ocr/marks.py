@@ -8,7 +8,7 @@ from functools import cache
 
 from graph.lexicon.tables import read_rows
 
-_ROMAN = re.compile(r"\(?[IVX]{1,6}[.)-]?")
+_ROMAN = re.compile(r"\(?(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[.)-]?")
 _NUMBER = re.compile(r"\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)-]?")
 _BARE = re.compile(r"[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}")
 _LETTER = re.compile(r"[a-zđ]\)")
@@ -18,7 +18,8 @@ _LETTER = re.compile(r"[a-zđ]\)")
 class Slip:
     """What recognition makes of a stroke of a Roman number (kind "roman"), of a figure, or of the point behind ("end").
 
-    A letter stands for a figure only where another reading has that figure.
+    A stroke is the figure one beside other figures (kind "one"); other letters stand for a figure (kind "figure") only
+    where another reading has it.
     """
 
     kind: str
@@ -49,24 +50,36 @@ def is_bare(text: str) -> bool:
     return _BARE.fullmatch(text) is not None
 
 
+def stem(mark: str) -> str:
+    """A mark without its brackets and end: "II" of "II.", "2.1" of "2.1."."""
+    return mark.lstrip("(").rstrip(".)-")
+
+
 def as_mark(text: str) -> str | None:
     """The mark that `text` is or is mistaken for; None where it is none."""
     if is_mark(text):
         return text
-    ends = {slip.read: slip.meant for slip in slips() if slip.kind == "end"}
-    strokes = {slip.read: slip.meant for slip in slips() if slip.kind == "roman"}
+    ends, strokes, ones = (_meant(kind) for kind in ("end", "roman", "one"))
     last = ends.get(text[-1:], text[-1:])
-    for stem in (
+    beside_figures = any(map(str.isdigit, text))
+    stems = (
         text[:-1] + last,
-        "".join(strokes.get(letter, letter) for letter in text[:-1]) + strokes.get(last, last),
-    ):
-        if is_mark(stem):
-            return stem
-    return None
+        _replaced(text[:-1], ones) + ones.get(last, last) if beside_figures else "",
+        _replaced(text[:-1], strokes) + strokes.get(last, last),
+    )
+    return next((one for one in stems if is_mark(one)), None)
 
 
 def as_number(text: str) -> str | None:
     """The number that `text` is when its letters are mistaken figures ("G-" for "6-"); None where it is none."""
-    figures = {slip.read: slip.meant for slip in slips() if slip.kind == "figure"}
-    number = as_mark("".join(figures.get(letter, letter) for letter in text))
+    number = as_mark(_replaced(text, _meant("figure")))
     return number if number is not None and number != text and any(map(str.isdigit, number)) else None
+
+
+@cache
+def _meant(kind: str) -> dict[str, str]:
+    return {slip.read: slip.meant for slip in slips() if slip.kind == kind}
+
+
+def _replaced(text: str, meant: dict[str, str]) -> str:
+    return "".join(meant.get(letter, letter) for letter in text)

@@ -12,6 +12,7 @@ from graph.errors import ReadError
 from graph.read.content import Content
 from graph.read.limits import Limits, Options, Recognition
 from graph.read.ocr.engine import require
+from graph.read.ocr.expecting import Numbering
 from graph.read.ocr.recognise import POINTS, recognise_page
 from graph.read.printed.compose import content_of
 from graph.read.printed.page import Page
@@ -51,10 +52,11 @@ def _pages(data: bytes, where: str, limits: Limits) -> Iterator[Page]:
         try:
             with library.open(io.BytesIO(data), formats=_FORMATS) as picture:
                 _check_pages(getattr(picture, "n_frames", 1), where, limits)
+                numbering = Numbering()
                 for index in range(getattr(picture, "n_frames", 1)):
                     picture.seek(index)
                     _check_size(picture, where)
-                    yield _page(picture, index + 1, where, limits)
+                    yield _page(picture, index + 1, where, numbering, limits)
         except library.DecompressionBombError as error:
             raise _too_large(where) from error
         except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
@@ -65,11 +67,11 @@ def _pages(data: bytes, where: str, limits: Limits) -> Iterator[Page]:
             ) from error
 
 
-def _page(picture: Image, number: int, where: str, limits: Limits) -> Page:
+def _page(picture: Image, number: int, where: str, numbering: Numbering, limits: Limits) -> Page:
     turned = _as_seen(picture)
     width, height = _points(turned, picture.info.get("dpi"))
     recognising_page()
-    return recognise_page(turned, number, width, height, where, seconds=limits.recognition_seconds)
+    return recognise_page(turned, number, width, height, where, numbering=numbering, seconds=limits.recognition_seconds)
 
 
 def _as_seen(picture: Image) -> Image:

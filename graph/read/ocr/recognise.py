@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.read.ocr.dirt import is_dirt
 from graph.read.ocr.engine import Recognised, missing, recognise
+from graph.read.ocr.expecting import Numbering
 from graph.read.ocr.handwritten import with_numbers
 from graph.read.ocr.mending import mended
 from graph.read.ocr.preparation import Rule, grey_of, library, rules_of, upright, upside_down, without
@@ -43,19 +44,29 @@ class _Scale:
         return Box(*(round(value * self.points, 2) for value in (left, top, right, bottom)))
 
 
-def recognise_page(image: Image, number: int, width: float, height: float, where: str, *, seconds: float = 60) -> Page:
+def recognise_page(
+    image: Image,
+    number: int,
+    width: float,
+    height: float,
+    where: str,
+    *,
+    numbering: Numbering | None = None,
+    seconds: float = 60,
+) -> Page:
     """The words of a page shown by `image`; width and height are the page's in points, `number` its place in the file.
 
-    Places are those on the page made straight. Raises ReadError naming `where` when recognition takes longer than
+    numbering knows the marks of the pages before, and learns those of this one. Places are those on the page made
+    straight. Raises ReadError naming `where` when recognition takes longer than
     `seconds`, or cannot be run.
     """
     before = image.height > image.width
     grey = upright(_sized(grey_of(image), width, height))
     if (grey.shape[0] > grey.shape[1]) != before:
         width, height = height, width
-    page, sure = _read(grey, number, width, height, where, seconds)
+    page, sure = _read(grey, number, width, height, where, numbering or Numbering(), seconds)
     if len(page.words) > 5 and sure < _DOUBTFUL:
-        other, surer = _read(upside_down(grey), number, width, height, where, seconds)
+        other, surer = _read(upside_down(grey), number, width, height, where, Numbering(), seconds)
         page = other if surer > sure else page
     return page
 
@@ -70,7 +81,9 @@ def _sized(grey: Any, width: float, height: float) -> Any:
     return cv.resize(grey, shape, interpolation=cv.INTER_AREA if factor < 1 else cv.INTER_CUBIC)
 
 
-def _read(grey: Any, number: int, width: float, height: float, where: str, seconds: float) -> tuple[Page, float]:
+def _read(
+    grey: Any, number: int, width: float, height: float, where: str, numbering: Numbering, seconds: float
+) -> tuple[Page, float]:
     """The page and the mean confidence of its words."""
     scale = _Scale(max(width, height) / max(grey.shape))
     rules, mask = rules_of(grey, POINTS / scale.points)
@@ -84,7 +97,7 @@ def _read(grey: Any, number: int, width: float, height: float, where: str, secon
         strip, moved = sheet.on_page(word)
         lines.setdefault((strip, word.line), []).append(moved)
     apart = [list(_apart(line)) for line in lines.values()]
-    marked = with_marks(apart, clean, where, seconds=seconds)
+    marked = with_marks(apart, clean, where, numbering, seconds=seconds)
     told = [_with_numbers(line, clean) for line in marked]
     words = with_provinces(mended(tuple(_words(told, scale))))
     return Page(number, width, height, words, boxes), _mean(words)

@@ -7,12 +7,14 @@ and strokes better. Where both leave a mark open, what was doubted on the page i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.read.ocr.dirt import is_dirt
 from graph.read.ocr.engine import ENGLISH, LANGUAGE, Recognised, has_language, recognise
+from graph.read.ocr.expecting import Numbering
+from graph.read.ocr.marks import is_mark
 from graph.read.ocr.preparation import library
 from graph.read.ocr.settling import DOUBTED, is_open, settled, with_point, with_strokes
 from graph.read.ocr.sheet import Field, stacked
@@ -40,29 +42,52 @@ class _Doubt:
 
 
 def with_marks(
-    lines: Sequence[Sequence[Recognised]], grey: Any, where: str, *, seconds: float
+    lines: Sequence[Sequence[Recognised]], grey: Any, where: str, numbering: Numbering, *, seconds: float
 ) -> list[list[Recognised]]:
-    """The lines with the marks that were doubtful read again from the page."""
+    """The lines with the marks that were doubtful read again from the page; numbering learns the marks."""
     result = [list(line) for line in lines]
     doubts = [doubt for index, line in enumerate(result) for doubt in _doubts(index, line, grey)]
-    if not doubts or not has_language(ENGLISH):
-        return result
+    readings = _readings(doubts, grey, where, seconds) if doubts and has_language(ENGLISH) else []
+    others = [[one.get(index) for one in readings] for index in range(len(doubts))]
+    _settle(result, list(zip(doubts, others, strict=True)) if readings else [], grey, numbering)
+    return result
+
+
+def _readings(doubts: Sequence[_Doubt], grey: Any, where: str, seconds: float) -> list[dict[int, Recognised]]:
+    """What was read in the place of each doubtful word, look by look, until none that begins a line is open."""
     readings: list[dict[int, Recognised]] = []
     for language, enlarged in _LOOKS:
         # All of them each time, since recognition tells figures better among other words.
         readings.append(_again(doubts, grey, where, seconds=seconds, language=language, enlarged=enlarged))
-        if not any(_still_open(doubt, [one.get(index) for one in readings]) for index, doubt in enumerate(doubts)):
+        if not any(
+            doubt.begins and is_open(doubt.first, [one.get(index) for one in readings])
+            for index, doubt in enumerate(doubts)
+        ):
             break
-    for index, doubt in enumerate(doubts):
-        word = settled(doubt.first, [reading.get(index) for reading in readings], begins=doubt.begins)
-        if doubt.begins:
-            word = with_strokes(word, grey, doubt.behind)
-        result[doubt.line][doubt.place] = with_point(word, grey, doubt.behind)
-    return result
+    return readings
 
 
-def _still_open(doubt: _Doubt, readings: Sequence[Recognised | None]) -> bool:
-    return doubt.begins and is_open(doubt.first, readings)
+def _settle(
+    lines: Sequence[list[Recognised]],
+    doubts: Sequence[tuple[_Doubt, Sequence[Recognised | None]]],
+    grey: Any,
+    numbering: Numbering,
+) -> None:
+    """Put what the doubtful words are into the lines, from the top, so that it is known which mark comes next."""
+    for index, line in enumerate(lines):
+        for doubt, others in doubts:
+            if doubt.line == index:
+                line[doubt.place] = _decided(doubt, others, grey, numbering.next() if doubt.begins else ())
+        first = line[_leftmost(line)]
+        if len(line) > 1 and is_mark(first.text):  # alone on its line it is the number of the page
+            numbering.see(first.text)
+
+
+def _decided(doubt: _Doubt, others: Sequence[Recognised | None], grey: Any, expected: Collection[str]) -> Recognised:
+    word = settled(doubt.first, others, begins=doubt.begins, expected=expected)
+    if doubt.begins:
+        word = with_strokes(word, grey, doubt.behind)
+    return with_point(word, grey, doubt.behind)
 
 
 def _again(
@@ -91,7 +116,7 @@ def _smaller(word: Recognised, enlarged: float) -> Recognised:
 
 def _doubts(index: int, line: Sequence[Recognised], grey: Any) -> list[_Doubt]:
     found: list[_Doubt] = []
-    leftmost = min(range(len(line)), key=lambda place: line[place].left)
+    leftmost = _leftmost(line)
     for place, word in enumerate(line):
         if word.confidence >= DOUBTED or word.text in _DASHES:
             continue
@@ -106,6 +131,10 @@ def _doubts(index: int, line: Sequence[Recognised], grey: Any) -> list[_Doubt]:
             end = behind.left if behind is not word else word.right
             found.append(_Doubt(index, place, word, field, end, place == leftmost))
     return found
+
+
+def _leftmost(line: Sequence[Recognised]) -> int:
+    return min(range(len(line)), key=lambda place: line[place].left)
 
 
 def _covers(first: Recognised, second: Recognised) -> bool:

@@ -1,67 +1,79 @@
 """Which mark a word is that was read several times: the readings weighed, and the strokes and points of the picture.
 
-What a second reading says counts only where it is a mark. Strokes get lost and are never added: of two Roman numbers
-the longer one holds, and the picture shows how many stand side by side.
+What a reading says counts only where it is a mark. Strokes get lost and are never added: of two Roman numbers the
+longer one holds, and the picture shows how many stand side by side. A mark that comes next in its list counts more.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from graph.read.ocr.engine import Recognised
-from graph.read.ocr.marks import as_mark, as_number, is_bare, is_roman
+from graph.read.ocr.marks import as_mark, as_number, is_bare, is_roman, stem
 from graph.read.ocr.preparation import library
 from graph.read.ocr.sheet import INK
 
 DOUBTED = 0.94
-"""Confidence below which a mark is looked at again, and from which on a second reading holds against a word."""
+"""Confidence below which a mark is looked at again."""
 UNSURE = 0.6
-"""Below this a first reading does not hold against a second one."""
+"""Confidence at most of a mark that was settled; below it a first reading is no word that has to be outweighed."""
 _NOTHING = 0.3
-"""Below this a second reading of a number says nothing."""
-_ONE_STROKE = re.compile(r"I[.)-]?")
+"""Below this the reading of a number says nothing, unless that number comes next."""
+_NEXT = 0.5
+"""What a mark that comes next in its list counts more."""
+_ENOUGH = 0.9
+"""Weight from which on readings are a mark though the first is none: one that is certain, or more than one."""
+_SETTLED = 1.6
+"""Weight from which on no further reading is needed."""
 _IN_WORDS = re.compile(r"[IVX]{2,6}[,;]")
-_STROKES = re.compile(r"I{1,2}(?![VXI\d])")
+_FIGURES = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
+_STROKES = re.compile(r"(?:I{1,2}|1{1,2})(?=[.)-]?$)")
 _MOST_STROKES = 3
 _SOLID = 0.6
 """Share of the rows across the middle of a letter that the stroke of one fills."""
 _THIN, _NEAR = 0.3, 0.65
 """How broad a stroke is at most, and how near its neighbour, in heights; figures one in a row stand further apart."""
+_FLAG = 0.07
+"""What the flag of a one reaches to the left at least, in heights."""
 _NARROW = 0.25
 """Heights up to which a word is a single stroke, its serifs lost."""
 
 
-def is_open(first: Recognised, others: Sequence[Recognised | None]) -> bool:
-    """True when the readings leave open which mark it is: none is one, or only one of two that are both certain."""
-    if as_mark(first.text) is not None or _agreed(first, others) is not None:
-        return False
-    if not any(one is not None and as_mark(one.text) is not None for one in others):
+def is_open(first: Recognised, others: Sequence[Recognised | None], expected: Collection[str] = ()) -> bool:
+    """True when the readings of a word that may be a mark leave open which one."""
+    votes = _votes(first, others, expected)
+    if not votes:
         return first.confidence < UNSURE
-    return first.confidence >= UNSURE and any(map(str.isalpha, first.text))
+    weights = sorted(votes.values())
+    return weights[-1] - sum(weights[:-1]) < _SETTLED
 
 
-def settled(first: Recognised, others: Sequence[Recognised | None], *, begins: bool) -> Recognised:
-    """The first reading of a word, or what the others make of it; begins: it is the first word of its line."""
+def settled(
+    first: Recognised, others: Sequence[Recognised | None], *, begins: bool, expected: Collection[str] = ()
+) -> Recognised:
+    """The first reading of a word, or what the others make of it.
+
+    begins: it is the first word of its line; expected: stems of the marks that may come next.
+    """
     if first.text[-1:] in ",;" and (not begins or (_IN_WORDS.match(first.text) and first.confidence >= UNSURE)):
         return first  # "Khóa XII;" is no mark
-    one, second = as_mark(first.text), others[0] if others else None
-    if one is None and (mark := _agreed(first, others)) is not None:
-        return replace(first, text=mark, confidence=UNSURE)
-    other = as_mark(second.text) if second is not None else None
-    if other is not None and second is not None and _holds(first, one, second, other):
-        return replace(first, text=_ended_alike(one, other), confidence=min(second.confidence, UNSURE))
-    if one is not None and one != first.text and first.confidence < DOUBTED:
-        return replace(first, text=one, confidence=min(first.confidence, UNSURE))
-    return first
+    votes = _votes(first, others, expected)
+    if not votes:
+        return first
+    chosen = max(sorted(votes), key=lambda one: votes[one])
+    if votes[chosen] < _needed(first, others, chosen):
+        return first
+    text = _ended(chosen, [first, *(one for one in others if one is not None)])
+    return first if text == first.text else replace(first, text=text, confidence=min(votes[chosen], UNSURE))
 
 
 def with_strokes(word: Recognised, grey: Any, behind: int) -> Recognised:
-    """A number of strokes only ("II.") as the picture shows them, left of the pixel `behind`.
+    """A number of strokes only ("II.", "1.") as the picture shows them, left of the pixel `behind`.
 
     Strokes of a Roman number stand close; two that stand apart are the figures of eleven, and a single one with a flag
     on its left is a one.
@@ -75,8 +87,7 @@ def with_strokes(word: Recognised, grey: Any, behind: int) -> Recognised:
         return word
     number = match.group()
     if len(places) == 1:
-        narrow = word.right - word.left < _NARROW * height
-        number = "1" if narrow and _has_flag(word, grey, places[0], widths[0]) else number
+        number = _single(word, grey, places[0], widths[0]) or number
     elif max(np.diff(places)) <= _NEAR * height:
         number = max("I" * len(places), number, key=len)
     elif len(places) == 2 == len(number) and min(np.diff(places)) > _NEAR * height:
@@ -96,11 +107,16 @@ def _strokes(word: Recognised, grey: Any, behind: int) -> tuple[list[int], list[
     return [left + int(edge) for edge in edges[::2]], [int(width) for width in edges[1::2] - edges[::2]]
 
 
-def _has_flag(word: Recognised, grey: Any, place: int, width: int) -> bool:
-    """True when the top of a stroke reaches to the left and not to the right, where a Roman one has serifs on both."""
-    top = (grey[word.top : word.top + max((word.bottom - word.top) // 8, 1)] < INK).any(axis=0)
-    right = place + width
-    return place > 0 and bool(top[place - 1]) and right < len(top) and not bool(top[right])
+def _single(word: Recognised, grey: Any, place: int, width: int) -> str | None:
+    """A single stroke by its top: a one has a flag on its left, a Roman one serifs on both sides; None for neither."""
+    height = word.bottom - word.top
+    top = (grey[word.top : word.top + max(height // 8, 1)] < INK).any(axis=0)
+    left = next((step for step in range(height) if place - step < 1 or not top[place - step - 1]), 0)
+    right = bool(place + width < len(top) and top[place + width])
+    if right:
+        return "I" if left else None
+    flag = max(_FLAG * height, 1) if word.right - word.left >= _NARROW * height else 1
+    return "1" if left >= flag else None
 
 
 def with_point(word: Recognised, grey: Any, behind: int) -> Recognised:
@@ -120,35 +136,57 @@ def with_point(word: Recognised, grey: Any, behind: int) -> Recognised:
     return replace(word, text=f"{word.text}.") if small else word
 
 
-def _agreed(first: Recognised, others: Sequence[Recognised | None]) -> str | None:
-    """The mark that readings are certain of: one of them where the first is unsure, two where it is not."""
-    found = [mark for one in others if one is not None and one.confidence >= DOUBTED and (mark := as_mark(one.text))]
-    needed = 1 if first.confidence < UNSURE else 2
-    return found[0] if len(found) >= needed and len(set(found)) == 1 else None
+def _votes(first: Recognised, others: Sequence[Recognised | None], expected: Collection[str]) -> dict[str, float]:
+    """What each mark weighs, by its stem: the confidences of the readings that it is, and whether it comes next."""
+    votes: dict[str, float] = {}
+    for one in (first, *others):
+        mark = None if one is None else as_mark(one.text) or _begun(one.text, expected)
+        if one is None or mark is None:
+            continue
+        says = one.confidence >= _NOTHING or is_roman(mark) or stem(mark) in expected
+        if one is first or says or first.text.startswith(stem(mark)):
+            votes[stem(mark)] = votes.get(stem(mark), 0.0) + max(one.confidence, _LEAST)
+    _join_romans(votes)
+    return {one: weight + _NEXT * (one in expected) for one, weight in votes.items()}
 
 
-def _holds(first: Recognised, one: str | None, second: Recognised, other: str) -> bool:
-    if one is None and is_roman(other):
-        return True
-    if one is None and as_number(first.text) == other:
-        return second.confidence > first.confidence
-    if one is None:
-        says = second.confidence >= _NOTHING or first.text.startswith(other.rstrip(".)-"))
-        return says and (first.confidence < UNSURE or not any(map(str.isalpha, first.text)))
-    if one == other:
-        return first.text != other
-    if _is_figure_one(one, other):
-        return one[1:] != other[1:]
-    if is_roman(one) and is_roman(other):
-        return len(other) > len(one)
-    return second.confidence > first.confidence or first.confidence < UNSURE
+def _begun(text: str, expected: Collection[str]) -> str | None:
+    """The number with which a reading begins, where it comes next and one letter more was read ("3s" for "3.")."""
+    number = _FIGURES.match(text)
+    return number.group() if number and number.group() in expected and len(text) - number.end() <= 1 else None
 
 
-def _is_figure_one(one: str, other: str) -> bool:
-    """The figure one, which the second reading takes for a stroke."""
-    return one[0] == "1" and _ONE_STROKE.fullmatch(other) is not None
+_LEAST = 0.05
+"""What a reading counts of which recognition gives no confidence at all."""
 
 
-def _ended_alike(one: str | None, other: str) -> str:
-    """The second reading; of a figure one only the end that it saw."""
-    return f"{one[0]}{other[1:]}" if one is not None and _is_figure_one(one, other) else other
+def _join_romans(votes: dict[str, float]) -> None:
+    """Shorter Roman numbers count for the longest, which lost no stroke; a single stroke for the figure one."""
+    romans = sorted((one for one in votes if is_roman(one)), key=len)
+    if romans and romans[-1] == "I" and "1" in votes:
+        romans.append("1")
+    for shorter in romans[:-1]:
+        votes[romans[-1]] += votes.pop(shorter)
+
+
+def _needed(first: Recognised, others: Sequence[Recognised | None], chosen: str) -> float:
+    """The weight from which on a mark holds against the first reading."""
+    if as_mark(first.text) is not None or (is_roman(chosen) and first.text.isupper()):
+        return 0.0
+    if first.confidence < UNSURE and (is_roman(chosen) or first.text.startswith(chosen)):
+        return 0.0
+    alike = as_number(first.text)
+    if alike is not None and stem(alike) == chosen:
+        return first.confidence
+    return _ENOUGH + (first.confidence if first.confidence >= UNSURE and any(map(str.isalpha, first.text)) else 0.0)
+
+
+def _ended(chosen: str, readings: Sequence[Recognised]) -> str:
+    """The mark with its brackets and end: those of the first reading, or of others where that is unsure."""
+    first = as_mark(readings[0].text)
+    if first is not None and stem(first) == chosen and readings[0].confidence >= UNSURE:
+        return first
+    marks = [mark for one in readings if (mark := as_mark(one.text)) and (stem(mark) == chosen or chosen in "1I")]
+    bracket = "(" if any(mark.startswith("(") for mark in marks) else ""
+    end = next((end for mark in marks if (end := mark[len(mark.rstrip(".)-")) :])), "")
+    return f"{bracket}{chosen}{end}"

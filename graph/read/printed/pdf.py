@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graph.errors import ReadError
 from graph.read.content import Content
 from graph.read.limits import Limits, Options, Recognition
+from graph.read.ocr.expecting import Numbering
 from graph.read.ocr.recognise import missing, recognise_page
 from graph.read.printed.compose import content_of
 from graph.read.printed.damage import is_damaged, letters_in
@@ -42,7 +43,8 @@ def read(data: bytes, where: str, options: Options) -> Content:
         layers = _layers(data, where, options.limits)
         plan = _plan(layers, where, options)
         seconds = options.limits.recognition_seconds
-        pages = [_page(layer, plan, rendering, where, seconds) for layer in layers]
+        numbering = Numbering()
+        pages = [_page(layer, plan, rendering, where, numbering, seconds) for layer in layers]
     return content_of(pages, _remarks(pages, plan))
 
 
@@ -91,13 +93,13 @@ def _has_text(layers: Sequence[Layer]) -> bool:
     return any(not _is_picture(layer) and layer.page.words for layer in layers)
 
 
-def _page(layer: Layer, plan: _Plan, rendering: Rendering, where: str, seconds: float) -> Page:
+def _page(layer: Layer, plan: _Plan, rendering: Rendering, where: str, numbering: Numbering, seconds: float) -> Page:
     page = layer.page
     if page.number not in plan.recognised:
         return page
     picture = rendering.picture(page.number, where)
     recognising_page()
-    return recognise_page(picture, page.number, page.width, page.height, where, seconds=seconds)
+    return recognise_page(picture, page.number, page.width, page.height, where, numbering=numbering, seconds=seconds)
 
 
 def _remarks(pages: Sequence[Page], plan: _Plan) -> list[str]:

@@ -207,6 +207,11 @@ SETTLED = [
     pytest.param(("30", 0.93), [("30.", 0.95)], "30", id="an end that was not there"),
     pytest.param(("XIII", 0.9), [("XIIII", 0.9)], "XIII", id="no Roman number"),
     pytest.param(("số", 0.93), [("I", 0.5)], "số", id="a word and a stroke"),
+    pytest.param(("XII", 0.91), [("XII", 0.86), ("XIH", 0.73)], "XII", id="a number read whole"),
+    pytest.param(("XH", 0.91), [("XII", 0.64), ("XI", 0.42)], "XII", id="the longest read whole"),
+    pytest.param(("Vị;", 0.48), [("vi;", 0.93), ("V", 0.0)], "Vị;", id="hardly a number"),
+    pytest.param(("T", 0.92), [("T", 0.91), ("H", 0.32)], "T", id="a letter and two strokes"),
+    pytest.param(("HỆ", 0.84), [("II.", 0.7), ("H.", 0.71), ("II.", 0.83)], "II.", id="two strokes thrice"),
 ]
 
 
@@ -222,6 +227,7 @@ NEXT = [
     pytest.param(("g:", 0.0), [("B:", 0.09), ("É", 0.22), ("3s", 0.51)], "3", id="it and a letter"),
     pytest.param(("Đ;", 0.0), [("28", 0.24), ("9", 0.87)], "Đ;", id="not read at all"),
     pytest.param(("8.", 0.97), [("3.", 0.4)], "8.", id="against a sure one"),
+    pytest.param(("IỆ", 0.0), [("Lk", 0.35), ("I", 0.42)], "1", id="a stroke where a one may come"),
 ]
 
 
@@ -238,10 +244,10 @@ def test_a_mark_that_comes_next_counts_more(
 
 
 COMING = [
-    pytest.param((), {"1"}, id="nothing yet"),
-    pytest.param(("2.", "2.1."), {"1", "3", "2.2", "2.1.1"}, id="two levels"),
+    pytest.param((), {"1", "I"}, id="nothing yet"),
+    pytest.param(("2.", "2.1."), {"1", "3", "2.2", "2.1.1", "I"}, id="two levels"),
     pytest.param(("IV-", "a)"), {"1", "V"}, id="letters are not counted"),
-    pytest.param(("XXX.",), {"1"}, id="no such number"),
+    pytest.param(("XXX.",), {"1", "I"}, id="no such number"),
 ]
 
 

@@ -70,12 +70,15 @@ def has_language(name: str) -> bool:
     return program is not None and name in _languages(program)
 
 
-def recognise(grey: Any, where: str, *, seconds: float, language: str = LANGUAGE) -> tuple[Recognised, ...]:
-    """The words of a grey picture (a numpy array of levels 0 to 255), line by line.
+def recognise(
+    grey: Any, where: str, *, seconds: float, language: str = LANGUAGE, only: str = ""
+) -> tuple[Recognised, ...]:
+    """The words of a grey picture (a numpy array of levels 0 to 255), line by line; of the letters in `only`, if given.
 
     Raises ReadError where tesseract fails or takes longer than `seconds`.
     """
-    command = [PROGRAM, "stdin", "stdout", "-l", language, "--psm", str(BLOCK), "tsv"]
+    choice = ["-c", f"tessedit_char_whitelist={only}"] if only else []
+    command = [PROGRAM, "stdin", "stdout", "-l", language, "--psm", str(BLOCK), *choice, "tsv"]
     written = _run(command, where, _netpbm(grey), seconds)
     return _words(written.decode("utf-8", "replace"))
 

@@ -16,7 +16,7 @@ class Numbering:
 
     def next(self) -> frozenset[str]:
         """Stems of the marks that may come now."""
-        romans = _ROMANS[self._roman + 1 : self._roman + 2] if self._roman else ()
+        romans = _ROMANS[self._roman + 1 : self._roman + 2]
         last = self._number
         numbers = [(1,), *([(*last, 1)] if last else ())]
         numbers += [(*last[:depth], last[depth] + 1) for depth in range(len(last))]

@@ -20,10 +20,30 @@ from graph.read.ocr.settling import DOUBTED, is_open, settled, with_point, with_
 from graph.read.ocr.sheet import Field, stacked
 
 _ROMAN_LIKE = re.compile(r"[IVXHL]{2,6}\W?")
-_LOOKS = ((ENGLISH, 1.0), (LANGUAGE, 1.0), (ENGLISH, 1.5))
-"""Language and enlargement of the second look, and of those that follow while a mark is open."""
 _LONGEST = 5
+_LONGEST_MARK = 4
 _DASHES = frozenset("-–—+•*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A way to look again: in which language, how many times enlarged, for which letters, without the word behind."""
+
+    language: str
+    enlarged: float = 1.0
+    only: str = ""
+    alone: bool = False
+
+
+_OF_MARKS = "0123456789.IVX)-"
+_LOOKS = (
+    _Look(ENGLISH),
+    _Look(LANGUAGE),
+    _Look(ENGLISH, enlarged=1.5),
+    _Look(ENGLISH, only=_OF_MARKS, alone=True),
+    _Look(ENGLISH, enlarged=1.5, only=_OF_MARKS),
+)
+"""The second look, and those that follow while a mark is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +59,11 @@ class _Doubt:
     field: Field
     behind: int
     begins: bool
+
+    @property
+    def end(self) -> int:
+        """Where the word's own part of the field ends."""
+        return max(self.behind - 3, self.first.right) if self.behind > self.first.right else self.field.right
 
 
 def with_marks(
@@ -56,9 +81,9 @@ def with_marks(
 def _readings(doubts: Sequence[_Doubt], grey: Any, where: str, seconds: float) -> list[dict[int, Recognised]]:
     """What was read in the place of each doubtful word, look by look, until none that begins a line is open."""
     readings: list[dict[int, Recognised]] = []
-    for language, enlarged in _LOOKS:
+    for look in _LOOKS:
         # All of them each time, since recognition tells figures better among other words.
-        readings.append(_again(doubts, grey, where, seconds=seconds, language=language, enlarged=enlarged))
+        readings.append(_again(doubts, grey, where, look, seconds))
         if not any(
             doubt.begins and is_open(doubt.first, [one.get(index) for one in readings])
             for index, doubt in enumerate(doubts)
@@ -90,21 +115,21 @@ def _decided(doubt: _Doubt, others: Sequence[Recognised | None], grey: Any, expe
     return with_point(word, grey, doubt.behind)
 
 
-def _again(
-    doubts: Sequence[_Doubt], grey: Any, where: str, *, seconds: float, language: str, enlarged: float
-) -> dict[int, Recognised]:
-    """What is read in the places of doubtful words when they stand alone with the words behind them."""
-    sheet = stacked(grey, [doubt.field for doubt in doubts])
+def _again(doubts: Sequence[_Doubt], grey: Any, where: str, look: _Look, seconds: float) -> dict[int, Recognised]:
+    """What is read in the places of doubtful words when they stand alone, or with the words behind them."""
+    sheet = stacked(grey, [replace(doubt.field, right=doubt.end) if look.alone else doubt.field for doubt in doubts])
     picture = sheet.picture
-    if enlarged != 1:
+    if look.enlarged != 1:
         cv = library()
-        picture = cv.resize(picture, None, fx=enlarged, fy=enlarged, interpolation=cv.INTER_CUBIC)
+        picture = cv.resize(picture, None, fx=look.enlarged, fy=look.enlarged, interpolation=cv.INTER_CUBIC)
     found: dict[int, Recognised] = {}
-    for word in recognise(picture, where, seconds=seconds, language=language):
-        strip, moved = sheet.on_page(_smaller(word, enlarged))
+    for word in recognise(picture, where, seconds=seconds, language=look.language, only=look.only):
+        strip, moved = sheet.on_page(_smaller(word, look.enlarged))
         index = sheet.cells[strip]
         if _covers(doubts[index].first, moved):
             found.setdefault(index, moved)
+    if look.only:  # a word of many letters is none of these, whatever it is taken for
+        found = {index: word for index, word in found.items() if len(doubts[index].first.text) <= _LONGEST_MARK}
     return found
 
 

@@ -24,6 +24,8 @@ UNSURE = 0.6
 """Confidence at most of a mark that was settled; below it a first reading is no word that has to be outweighed."""
 _NOTHING = 0.3
 """Below this the reading of a number says nothing, unless that number comes next."""
+_FAINT = 0.1
+"""Below this the reading of a Roman number says nothing."""
 _NEXT = 0.5
 """What a mark that comes next in its list counts more."""
 _ENOUGH = 0.9
@@ -66,10 +68,13 @@ def settled(
     if not votes:
         return first
     chosen = max(sorted(votes), key=lambda one: votes[one])
-    if votes[chosen] < _needed(first, others, chosen):
+    weight = votes[chosen]
+    if weight < _needed(first, others, chosen):
         return first
+    if chosen == "I" and "1" in expected and "I" not in expected:
+        chosen = "1"
     text = _ended(chosen, [first, *(one for one in others if one is not None)])
-    return first if text == first.text else replace(first, text=text, confidence=min(votes[chosen], UNSURE))
+    return first if text == first.text else replace(first, text=text, confidence=min(weight, UNSURE))
 
 
 def with_strokes(word: Recognised, grey: Any, behind: int) -> Recognised:
@@ -139,14 +144,17 @@ def with_point(word: Recognised, grey: Any, behind: int) -> Recognised:
 def _votes(first: Recognised, others: Sequence[Recognised | None], expected: Collection[str]) -> dict[str, float]:
     """What each mark weighs, by its stem: the confidences of the readings that it is, and whether it comes next."""
     votes: dict[str, float] = {}
+    whole: set[str] = set()
     for one in (first, *others):
         mark = None if one is None else as_mark(one.text) or _begun(one.text, expected)
         if one is None or mark is None:
             continue
-        says = one.confidence >= _NOTHING or is_roman(mark) or stem(mark) in expected
-        if one is first or says or first.text.startswith(stem(mark)):
+        says = one.confidence >= (_FAINT if is_roman(mark) else _NOTHING) or stem(mark) in expected
+        if one is first or says or (stem(mark).isdigit() and first.text.startswith(stem(mark))):
             votes[stem(mark)] = votes.get(stem(mark), 0.0) + max(one.confidence, _LEAST)
-    _join_romans(votes)
+        if is_roman(one.text) and one.confidence >= UNSURE:
+            whole.add(stem(mark))
+    _join_romans(votes, whole)
     return {one: weight + _NEXT * (one in expected) for one, weight in votes.items()}
 
 
@@ -160,9 +168,12 @@ _LEAST = 0.05
 """What a reading counts of which recognition gives no confidence at all."""
 
 
-def _join_romans(votes: dict[str, float]) -> None:
-    """Shorter Roman numbers count for the longest, which lost no stroke; a single stroke for the figure one."""
-    romans = sorted((one for one in votes if is_roman(one)), key=len)
+def _join_romans(votes: dict[str, float], whole: Collection[str]) -> None:
+    """Shorter Roman numbers count for the longest, which lost no stroke; a single stroke for the figure one.
+
+    whole are those that were read as such, without a letter taken for strokes: where there are any, only they hold.
+    """
+    romans = sorted((one for one in votes if is_roman(one)), key=lambda one: (one in whole, len(one)))
     if romans and romans[-1] == "I" and "1" in votes:
         romans.append("1")
     for shorter in romans[:-1]:
@@ -171,14 +182,16 @@ def _join_romans(votes: dict[str, float]) -> None:
 
 def _needed(first: Recognised, others: Sequence[Recognised | None], chosen: str) -> float:
     """The weight from which on a mark holds against the first reading."""
-    if as_mark(first.text) is not None or (is_roman(chosen) and first.text.isupper()):
+    if as_mark(first.text) is not None:
         return 0.0
     if first.confidence < UNSURE and (is_roman(chosen) or first.text.startswith(chosen)):
         return 0.0
     alike = as_number(first.text)
     if alike is not None and stem(alike) == chosen:
         return first.confidence
-    return _ENOUGH + (first.confidence if first.confidence >= UNSURE and any(map(str.isalpha, first.text)) else 0.0)
+    if first.confidence < UNSURE or not any(map(str.isalpha, first.text)):
+        return _ENOUGH
+    return _ENOUGH + sum(one.confidence for one in (first, *others) if one is not None and one.text == first.text)
 
 
 def _ended(chosen: str, readings: Sequence[Recognised]) -> str:

@@ -14,6 +14,7 @@ from graph.errors import ReadError
 from graph.extract.document import parse
 from graph.model import Header, Position, Source
 from graph.read.limits import Limits, Options, Recognition
+from graph.read.ocr.expecting import Numbering
 from graph.read.printed import pdf as reader
 from graph.read.printed.page import Page
 from graph.read.printed.pdf import read
@@ -42,9 +43,21 @@ def options(recognition: Recognition = Recognition.AUTO, limits: Limits = LIMITS
 def recognising(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, tuple[int, int]]]:
     """Recognition that gives two words a page; the pages and the sizes of the pictures that it was given."""
     given: list[tuple[int, tuple[int, int]]] = []
+    numberings: set[int] = set()
 
-    def recognise(image: Image.Image, number: int, width: float, height: float, where: str, *, seconds: float) -> Page:
+    def recognise(
+        image: Image.Image,
+        number: int,
+        width: float,
+        height: float,
+        where: str,
+        *,
+        numbering: Numbering,
+        seconds: float,
+    ) -> Page:
         assert (where, seconds) == ("a.pdf", Limits().recognition_seconds)
+        numberings.add(id(numbering))
+        assert len(numberings) == 1  # lists go on over the pages
         given.append((number, image.size))
         return Page(number, width, height, tuple(words_at(f"Trang {'ABC'[number - 1]}.", 85, 100, sure=0.9)))
 

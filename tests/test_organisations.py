@@ -101,7 +101,7 @@ SENTENCES = [
     ("Sở Y tế là cơ quan đầu mối, theo dõi tiến độ.", {"lead": ["Sở Y tế"]}),
     ("Vụ Vật liệu xây dựng chủ trì, phối hợp với Cục Quản lý hoạt động xây dựng hướng dẫn các xã.",
      {"lead": ["Vụ Vật liệu xây dựng"], "coordinating": ["Cục Quản lý hoạt động xây dựng"]}),
-    ("Chánh Văn phòng, Trưởng phòng Tổ chức, các tổ chức cá nhân có liên quan chịu trách nhiệm thi hành.",
+    ("Chánh Văn phòng, Trưởng phòng Tổ chức, các tổ chức cá nhân có liên quan chịu trách nhiệm phát giống.",
      {"lead": ["Chánh Văn phòng", "Trưởng phòng Tổ chức", "các tổ chức cá nhân có liên quan"]}),
     ("Công ty Cấp nước; giá bán buôn; các xã rà soát đồng hồ.", {"lead": ["Công ty Cấp nước", "các xã"]}),
 ]  # fmt: skip

@@ -7,8 +7,6 @@ from graph.read.ocr.engine import Recognised
 _SPECKS = frozenset("|_~'`´‘’.,:;^°*¬=«»<>\\{}[]()!¡¦“”\"ˆ˜¨·¸")
 _SURE = 0.5
 """Confidence from which on a mark that stands alone is one."""
-
-
 _BLANKS = frozenset("_-–—")
 """What recognition gives for a wide blank, in a box as tall as the line."""
 _TALL = 0.6

@@ -12,6 +12,7 @@ _ROMAN = re.compile(r"\(?(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[.)-]?")
 _NUMBER = re.compile(r"\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)-]?")
 _BARE = re.compile(r"[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}")
 _LETTER = re.compile(r"[a-zđ]\)")
+_ENDS = ".)-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,12 @@ def is_bare(text: str) -> bool:
 
 def stem(mark: str) -> str:
     """A mark without its brackets and end: "II" of "II.", "2.1" of "2.1."."""
-    return mark.lstrip("(").rstrip(".)-")
+    return mark.lstrip("(").rstrip(_ENDS)
+
+
+def end(mark: str) -> str:
+    """What closes a mark: "." of "II.", nothing of "3"."""
+    return mark[len(mark.rstrip(_ENDS)) :]
 
 
 def as_mark(text: str) -> str | None:

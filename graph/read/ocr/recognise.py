@@ -57,8 +57,7 @@ def recognise_page(
     """The words of a page shown by `image`; width and height are the page's in points, `number` its place in the file.
 
     numbering knows the marks of the pages before, and learns those of this one. Places are those on the page made
-    straight. Raises ReadError naming `where` when recognition takes longer than
-    `seconds`, or cannot be run.
+    straight. Raises ReadError naming `where` when recognition takes longer than `seconds`, or cannot be run.
     """
     before = image.height > image.width
     grey = upright(_sized(grey_of(image), width, height))

@@ -16,8 +16,9 @@ from graph.read.ocr.engine import ENGLISH, LANGUAGE, Recognised, has_language, r
 from graph.read.ocr.expecting import Numbering
 from graph.read.ocr.marks import is_mark
 from graph.read.ocr.preparation import library
-from graph.read.ocr.settling import DOUBTED, is_open, settled, with_point, with_strokes
+from graph.read.ocr.settling import DOUBTED, is_open, settled
 from graph.read.ocr.sheet import Field, stacked
+from graph.read.ocr.strokes import with_point, with_strokes
 
 _ROMAN_LIKE = re.compile(r"[IVXHL]{2,6}\W?")
 _LONGEST = 5
@@ -99,10 +100,12 @@ def _settle(
     numbering: Numbering,
 ) -> None:
     """Put what the doubtful words are into the lines, from the top, so that it is known which mark comes next."""
+    of_line: dict[int, list[tuple[_Doubt, Sequence[Recognised | None]]]] = {}
+    for doubt, others in doubts:
+        of_line.setdefault(doubt.line, []).append((doubt, others))
     for index, line in enumerate(lines):
-        for doubt, others in doubts:
-            if doubt.line == index:
-                line[doubt.place] = _decided(doubt, others, grey, numbering.next() if doubt.begins else ())
+        for doubt, others in of_line.get(index, ()):
+            line[doubt.place] = _decided(doubt, others, grey, numbering.next() if doubt.begins else ())
         first = line[_leftmost(line)]
         if len(line) > 1 and is_mark(first.text):  # alone on its line it is the number of the page
             numbering.see(first.text)
@@ -146,7 +149,7 @@ def _doubts(index: int, line: Sequence[Recognised], grey: Any) -> list[_Doubt]:
         if word.confidence >= DOUBTED or word.text in _DASHES:
             continue
         if (place == leftmost and len(word.text) <= _LONGEST) or _ROMAN_LIKE.fullmatch(word.text):
-            behind = next((after for after in line[place + 1 :] if not is_dirt(after)), word)
+            behind = next((line[after] for after in range(place + 1, len(line)) if not is_dirt(line[after])), word)
             height, width = grey.shape
             margin = max(word.line_height // 6, 3)
             top = min(word.top, behind.top) - margin

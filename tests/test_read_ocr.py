@@ -248,7 +248,9 @@ COMING = [
     pytest.param((), {"1", "I"}, id="nothing yet"),
     pytest.param(("2.", "2.1."), {"1", "3", "2.2", "2.1.1", "I"}, id="two levels"),
     pytest.param(("IV-", "a)"), {"1", "V"}, id="letters are not counted"),
-    pytest.param(("XXX.",), {"1", "I"}, id="no such number"),
+    pytest.param(("XXX.",), {"1", "XXXI"}, id="a large number"),
+    pytest.param(("XXXIX.",), {"1"}, id="the largest number"),
+    pytest.param(("IIII.",), {"1", "I"}, id="no such number"),
 ]
 
 

@@ -15,10 +15,10 @@ from graph.messages import translated
 from graph.model import Position, Source
 from graph.read.content import Content
 from graph.read.limits import Limits, Options
+from graph.read.numerals import printed
 from graph.read.word import legacy
 from graph.read.word.counts import SENTENCES, Counts
 from graph.read.word.document import read
-from graph.read.word.numerals import printed
 from graph.read.word.symbols import symbol_text
 from tests.office import Letterhead, converted, word_file
 

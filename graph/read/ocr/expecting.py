@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from graph.read.numerals import printed
 from graph.read.ocr.marks import is_roman, stem
 
-_ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_ROMANS = ("", *(printed(number, "upperRoman") for number in range(1, 40)))
 
 
 class Numbering:
@@ -25,6 +26,6 @@ class Numbering:
     def see(self, mark: str) -> None:
         """Note the mark that came."""
         if is_roman(mark):
-            self._roman = _ROMANS.index(stem(mark)) if stem(mark) in _ROMANS else 0
+            self._roman = _ROMANS.index(stem(mark))
         elif stem(mark)[:1].isdigit():
             self._number = tuple(int(part) for part in stem(mark).split("."))

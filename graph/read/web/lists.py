@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from graph.read.numerals import printed
+
 _OWN_MARK = re.compile(r"\s{0,20}(?:[-–—•*+]\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[ivxIVX]{1,6})[.)])")
 _UNMARKED = re.compile(r"list-style(?:-type)?\s{0,8}:\s{0,8}none", re.IGNORECASE)
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _PEEK = 400
 
 
@@ -59,20 +60,10 @@ def _letter(number: int) -> str:
     return chr(ord("a") + number - 1) if 1 <= number <= 26 else str(number)
 
 
-def _roman(number: int) -> str:
-    if not 1 <= number < 40:
-        return str(number)
-    text = ""
-    for value, mark in _ROMAN:
-        text += mark * (number // value)
-        number %= value
-    return text
-
-
 _FORMS: dict[str, Callable[[int], str]] = {
     "a": _letter,
     "A": lambda number: _letter(number).upper(),
-    "i": _roman,
-    "I": lambda number: _roman(number).upper(),
+    "i": lambda number: printed(number, "lowerRoman"),
+    "I": lambda number: printed(number, "upperRoman"),
 }
 """How `type` of a numbered list is printed (HTML Standard, 4.4.5)."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from graph.read.numerals import printed
 from graph.read.word.names import Element, W, child, number, switch, value, whole
-from graph.read.word.numerals import printed
 from graph.read.word.styles import Styles
 from graph.read.word.symbols import symbol_text
 

@@ -1,4 +1,4 @@
-"""Numbers as Word prints them in lists (ECMA-376, 17.18.59, ST_NumberFormat)."""
+"""Numbers as they are printed in lists, in the formats that Word names (ECMA-376, 17.18.59, ST_NumberFormat)."""
 
 from __future__ import annotations
 
